@@ -1,0 +1,13 @@
+-- ingest_load: one landing file's ads, pictures and refusals, into temporary tables.
+-- reads   landing.ad_seen, landing.image_seen, landing.rejected      writes  new_ad, new_image, new_rejected (temporary)
+-- params  $file: name of the landing file
+-- The identity is 63 bits of md5(site, address): the same ad has the same id on every machine and in any order.
+INSERT INTO new_ad
+SELECT md5_number_lower(site || chr(10) || url)::UBIGINT >> 1 AS ad_id, *
+FROM landing.ad_seen;
+INSERT INTO new_image
+SELECT md5_number_lower(site || chr(10) || url)::UBIGINT >> 1 AS ad_id, image, seen_at,
+       list_filter(hashes, h -> h.kind = 'whole')[1].hash AS pdq, list_filter(hashes, h -> h.kind = 'whole')[1].quality AS quality,
+       unreadable
+FROM landing.image_seen;
+INSERT INTO new_rejected SELECT site, url, reason, seen_at, line, $file FROM landing.rejected;

@@ -1,0 +1,62 @@
+-- schema: the store's tables. Times are UTC. ad_id is 63 bits of md5(site, address), so the same ad has the same id everywhere.
+CREATE TABLE IF NOT EXISTS schema_version (version INTEGER);
+
+-- writer: ingest
+CREATE TABLE IF NOT EXISTS landed_run (
+    landing_file VARCHAR PRIMARY KEY, site VARCHAR, source VARCHAR, started_at TIMESTAMP, finished_at TIMESTAMP, complete BOOLEAN,
+    ads INTEGER, rejected INTEGER, suspect_why VARCHAR);
+CREATE TABLE IF NOT EXISTS ad (
+    ad_id BIGINT PRIMARY KEY, site VARCHAR NOT NULL, url VARCHAR NOT NULL, category VARCHAR NOT NULL, first_seen TIMESTAMP NOT NULL,
+    last_seen TIMESTAMP NOT NULL, state VARCHAR NOT NULL /* listed, gone */, current_version BIGINT NOT NULL);
+CREATE TABLE IF NOT EXISTS ad_version (
+    version_id BIGINT PRIMARY KEY /* 63 bits of md5(ad_id, content) */, ad_id BIGINT NOT NULL, seen_at TIMESTAMP NOT NULL, posted_at VARCHAR,
+    title VARCHAR, body VARCHAR, name VARCHAR, age VARCHAR, city VARCHAR, address VARCHAR, venue VARCHAR, price VARCHAR,
+    phones VARCHAR[], emails VARCHAR[], handles STRUCT(kind VARCHAR, value VARCHAR)[], payment VARCHAR[], account VARCHAR,
+    comments VARCHAR[], images VARCHAR[]);
+CREATE TABLE IF NOT EXISTS sighting (ad_id BIGINT NOT NULL, version_id BIGINT NOT NULL, seen_at TIMESTAMP NOT NULL, PRIMARY KEY (ad_id, seen_at));
+CREATE TABLE IF NOT EXISTS rejected (site VARCHAR, url VARCHAR, reason VARCHAR, seen_at TIMESTAMP, line INTEGER, landing_file VARCHAR);
+
+CREATE TABLE IF NOT EXISTS landed_image (ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, pdq BLOB, quality UTINYINT, unreadable VARCHAR NOT NULL);
+
+-- writer: observe (one row of observed for each version that was read; all others hang on version_id)
+CREATE TABLE IF NOT EXISTS observed (version_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, minor BOOLEAN NOT NULL, persona_name VARCHAR /* HMAC of the normalised display name, '' when none */, text_cut BOOLEAN NOT NULL);
+CREATE TABLE IF NOT EXISTS contact (
+    version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, kind VARCHAR NOT NULL /* phone, email, telegram, payment_swish, account, ... */,
+    contact_id VARCHAR NOT NULL /* HMAC-SHA-256, 32 hex digits */, confidence DOUBLE NOT NULL, field VARCHAR NOT NULL, start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL, steps INTEGER NOT NULL, shown VARCHAR NOT NULL /* masked */);
+CREATE TABLE IF NOT EXISTS contact_vault (contact_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, value BLOB NOT NULL /* sealed under the vault key */);
+CREATE TABLE IF NOT EXISTS place (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, municipality VARCHAR NOT NULL /* SCB code, 4 digits */, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, main BOOLEAN NOT NULL);
+CREATE TABLE IF NOT EXISTS price (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, amount INTEGER NOT NULL, currency VARCHAR NOT NULL, minutes INTEGER, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS stated_age (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, age INTEGER NOT NULL, minor BOOLEAN NOT NULL, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS ad_language (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, code VARCHAR NOT NULL, share DOUBLE NOT NULL);
+CREATE TABLE IF NOT EXISTS cue (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, cue_id VARCHAR NOT NULL, indicator VARCHAR NOT NULL, negated BOOLEAN NOT NULL, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, quote VARCHAR NOT NULL /* at most 12 words, masked */);
+
+-- writer: photos
+CREATE TABLE IF NOT EXISTS photo_hash (photo_id BIGINT PRIMARY KEY /* 63 bits of md5(ad_id, image) */, ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, pdq BLOB /* 32 bytes, whole picture; NULL when unreadable */, quality UTINYINT, unreadable VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL);
+
+-- writer: match
+CREATE TABLE IF NOT EXISTS photo_match (left_photo BIGINT NOT NULL, right_photo BIGINT NOT NULL, distance INTEGER NOT NULL, how VARCHAR NOT NULL /* same, mirrored, turned */, needs_second_sign BOOLEAN NOT NULL, PRIMARY KEY (left_photo, right_photo));
+CREATE TABLE IF NOT EXISTS photo_group (photo_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, photo_group BIGINT NOT NULL /* smallest photo_id of the group */, stop VARCHAR NOT NULL /* '' or why it never links */);
+CREATE TABLE IF NOT EXISTS text_sketch (version_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, masked VARCHAR NOT NULL /* lower case, slots masked */, bands UBIGINT[] NOT NULL);
+CREATE TABLE IF NOT EXISTS text_match (left_version BIGINT NOT NULL, right_version BIGINT NOT NULL, similarity DOUBLE NOT NULL, PRIMARY KEY (left_version, right_version));
+CREATE TABLE IF NOT EXISTS text_template (version_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, text_template BIGINT NOT NULL /* smallest version_id of the group */, masked_length INTEGER NOT NULL, stop VARCHAR NOT NULL);
+
+-- writer: persona (a stage between match and link)
+CREATE TABLE IF NOT EXISTS persona (ad_id BIGINT NOT NULL, contact_id VARCHAR NOT NULL, persona VARCHAR NOT NULL /* one person as advertised, within one contact */, main BOOLEAN NOT NULL /* the ad's main contact: counts of people in a cluster use these rows only */, PRIMARY KEY (ad_id, contact_id));
+
+-- writer: link
+CREATE TABLE IF NOT EXISTS excluded (kind VARCHAR NOT NULL /* contact, photo_group, text_template */, id VARCHAR NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (kind, id));
+CREATE TABLE IF NOT EXISTS link (left_ad BIGINT NOT NULL, right_ad BIGINT NOT NULL, kind VARCHAR NOT NULL /* phone, email, handle, payment, photo, template */, weight DOUBLE NOT NULL /* log2 Bayes factor */, shared VARCHAR NOT NULL /* contact_id, photo_group or text_template */, admitted BOOLEAN NOT NULL, rule VARCHAR NOT NULL, PRIMARY KEY (left_ad, right_ad, kind));
+
+-- writer: cluster
+CREATE TABLE IF NOT EXISTS cluster (cluster_id VARCHAR PRIMARY KEY, first_seen TIMESTAMP NOT NULL, last_seen TIMESTAMP NOT NULL, ads INTEGER NOT NULL, personas INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS cluster_member (ad_id BIGINT PRIMARY KEY, cluster_id VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS cluster_lineage (run VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL, from_cluster VARCHAR NOT NULL, why VARCHAR NOT NULL /* grown, merged, split */);
+
+-- writer: detect (rewritten whole each night: findings hold for as_of)
+CREATE TABLE IF NOT EXISTS finding (finding_id VARCHAR PRIMARY KEY, indicator VARCHAR NOT NULL, cluster_id VARCHAR /* NULL for an ad that belongs to none */, subject VARCHAR NOT NULL, strength VARCHAR NOT NULL /* strong, moderate, weak, context-only, route */, last_supported TIMESTAMP NOT NULL, sentence_sv VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS finding_evidence (finding_id VARCHAR NOT NULL, ad_id BIGINT NOT NULL, field VARCHAR NOT NULL, shown VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS counter_evidence (cluster_id VARCHAR NOT NULL, counter VARCHAR NOT NULL, sentence_sv VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL, PRIMARY KEY (cluster_id, counter));
+
+-- writer: score
+CREATE TABLE IF NOT EXISTS cluster_priority (cluster_id VARCHAR PRIMARY KEY, band VARCHAR, total DOUBLE NOT NULL, coverage DOUBLE NOT NULL, gate_met BOOLEAN NOT NULL, held_by VARCHAR NOT NULL, parts VARCHAR NOT NULL /* JSON: families, counter, gate, weakest, as the explain shape */, as_of TIMESTAMP NOT NULL, catalogue VARCHAR NOT NULL /* version and hash of catalogue, lexicon, parameters */);

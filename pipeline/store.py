@@ -1,0 +1,45 @@
+"""The store: one encrypted DuckDB file, written by the nightly run alone."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from crawler.records.duckdb_file import attach, connect
+from pipeline.failure import Exit, Failure
+
+SCHEMA_VERSION = 1
+
+
+def sql(name: str) -> str:
+    """Return the text of `pipeline/sql/<name>.sql`."""
+    return (files("pipeline") / "sql" / f"{name}.sql").read_text("utf-8")
+
+
+def open_store(path: Path, *, key: str, spill: Path, memory_limit: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
+    """Open the store for writing, with its tables in place, as the default database of the connection.
+
+    Raises:
+        Failure: another process holds the file (5), or the key does not open it or the file is damaged (6).
+    """
+    con = connect(memory_limit=memory_limit, threads=threads, spill=spill)
+    try:
+        attach(con, path, name="store", key=key)
+    except duckdb.Error as error:
+        con.close()
+        if "lock" in str(error).lower():
+            raise Failure(Exit.BUSY, f"{path}: another run is writing it. Wait for it, then run this again.") from error
+        raise Failure(
+            Exit.INTEGRITY, f"{path}: its key does not open it, or the file is damaged. Restore a backup, or put the right key back."
+        ) from error
+    con.execute("USE store")
+    con.execute(sql("schema"))
+    version = con.execute("SELECT max(version) FROM schema_version").fetchall()[0][0]
+    if version is None:
+        con.execute("INSERT INTO schema_version VALUES ($version)", {"version": SCHEMA_VERSION})
+    elif version != SCHEMA_VERSION:
+        con.close()
+        raise Failure(Exit.INTEGRITY, f"{path}: schema version {version}, this program reads {SCHEMA_VERSION}. Use the program that wrote it.")
+    return con
