@@ -60,9 +60,7 @@ def import_file(
         return ImportReport(ads=0, refused=0, latest_seen=None, landing="", reasons=())
     ads, refused = _read_lines(content, imported_at)
     if not ads:
-        return ImportReport(
-            ads=0, refused=len(refused), latest_seen=None, landing="", reasons=tuple(f"line {row.line}: {row.reason}" for row in refused)
-        )
+        return ImportReport(ads=0, refused=len(refused), latest_seen=None, landing="", reasons=tuple(f"line {row.line}: {row.reason}" for row in refused))
     beside = landing / (name + ".new")
     beside.unlink(missing_ok=True)
     with LandingWriter(beside, key=key, site="import", source="import", started_at=imported_at, batch=1000, every_s=60.0) as writer:
@@ -142,9 +140,7 @@ def ads_from(row: Any) -> list[Ad]:
         raise ValueError("seen is missing; it must be a list of UTC times, such as 2026-09-01T02:10:00Z")
     if values["posted_at"]:
         _moment(values["posted_at"], "posted_at")
-    return [
-        Ad(site=row["site"], url=row["url"], seen_at=_moment(moment, "seen"), category=category, **values) for moment in sorted(set(map(str, seen)))
-    ]
+    return [Ad(site=row["site"], url=row["url"], seen_at=_moment(moment, "seen"), category=category, **values) for moment in sorted(set(map(str, seen)))]
 
 
 def _listed(row: Mapping[str, Any], name: str) -> list[Any]:

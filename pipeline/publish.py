@@ -142,8 +142,6 @@ def open_snapshot(home: Home, kind: str) -> tuple[duckdb.DuckDBPyConnection, str
         attach(con, home.published / current[kind], name="snapshot", key=home.key(kind), read_only=True)
     except duckdb.Error as error:
         con.close()
-        raise Failure(
-            Exit.INTEGRITY, f"{home.published / current[kind]}: cannot be opened with its key. Run lykta night to publish again."
-        ) from error
+        raise Failure(Exit.INTEGRITY, f"{home.published / current[kind]}: cannot be opened with its key. Run lykta night to publish again.") from error
     con.execute("USE snapshot")
     return con, current["run"], datetime.fromisoformat(current["as_of"])

@@ -31,9 +31,7 @@ def open_store(path: Path, *, key: str, spill: Path, memory_limit: str = "2GB", 
         con.close()
         if "lock" in str(error).lower():
             raise Failure(Exit.BUSY, f"{path}: another run is writing it. Wait for it, then run this again.") from error
-        raise Failure(
-            Exit.INTEGRITY, f"{path}: its key does not open it, or the file is damaged. Restore a backup, or put the right key back."
-        ) from error
+        raise Failure(Exit.INTEGRITY, f"{path}: its key does not open it, or the file is damaged. Restore a backup, or put the right key back.") from error
     con.execute("USE store")
     con.execute(sql("schema"))
     version = con.execute("SELECT max(version) FROM schema_version").fetchall()[0][0]

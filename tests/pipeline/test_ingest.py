@@ -84,9 +84,7 @@ def test_a_file_of_another_schema_is_set_aside(store: duckdb.DuckDBPyConnection,
     assert report == Report(read=0, written=0, note="set aside: future.duckdb: schema version 99, expected 1")
 
 
-def test_an_ad_is_gone_after_two_complete_runs_without_it_and_never_after_a_failed_one(
-    store: duckdb.DuckDBPyConnection, land: Land, tmp_path: Path
-) -> None:
+def test_an_ad_is_gone_after_two_complete_runs_without_it_and_never_after_a_failed_one(store: duckdb.DuckDBPyConnection, land: Land, tmp_path: Path) -> None:
     land("1.duckdb", [ad(1, 1), ad(2, 1)], at=datetime(2026, 11, 1, 2))
     land("2.duckdb", [ad(2, 2)], at=datetime(2026, 11, 2, 2))
     land("failed.duckdb", [], at=datetime(2026, 11, 3, 2), complete=False)

@@ -1,0 +1,27 @@
+"""Why a cluster stands where it stands: its links and every part of its total."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import duckdb
+
+from pipeline.failure import Exit, Failure
+from pipeline.store import sql
+
+
+def explain(con: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any]:
+    """Return the body of `lykta explain`: links with a sentence each, families, counter-evidence, total, gate, weakest sign.
+
+    Raises:
+        Failure: no cluster has that id.
+    """
+    row = con.execute("SELECT band, parts FROM cluster_priority WHERE cluster_id = $cluster", {"cluster": cluster_id}).fetchone()
+    if row is None:
+        raise Failure(Exit.USAGE, f"{cluster_id}: no such cluster. `lykta clusters` lists them.")
+    links = [
+        {"a": {"site": a_site, "url": a_url}, "b": {"site": b_site, "url": b_url}, "kind": kind, "weight": weight, "sentence": sentence}
+        for a_site, a_url, b_site, b_url, kind, weight, sentence in con.execute(sql("score_links"), {"cluster": cluster_id}).fetchall()
+    ]
+    return {"version": 1, "cluster": cluster_id, "band": row[0], "links": links, **json.loads(row[1])}

@@ -1,0 +1,50 @@
+"""One reader for all that is read in a text, made once and used for every ad."""
+
+from __future__ import annotations
+
+from pipeline.reading.addresses import read_addresses
+from pipeline.reading.ages import ADULT, AgeReader
+from pipeline.reading.cues import CueReader
+from pipeline.reading.fold import fold
+from pipeline.reading.languages import LanguageReader
+from pipeline.reading.lexicon import Lexicon
+from pipeline.reading.model import Reading
+from pipeline.reading.phones import PhoneReader
+from pipeline.reading.places import PlaceReader
+from pipeline.reading.prices import read_prices
+from pipeline.reading.settings import ReadingSettings
+
+
+class Reader:
+    """Read texts in one region, such as SE, whose numbers need no prefix."""
+
+    def __init__(self, lexicon: Lexicon, settings: ReadingSettings, region: str = "SE") -> None:
+        self._settings = settings
+        self._phones = PhoneReader(settings, region)
+        self.places = PlaceReader()
+        self.ages = AgeReader(settings)
+        self._languages = LanguageReader(settings.languages)
+        self._cues = CueReader(lexicon, settings.demographic_words)
+
+    def read(self, text: str) -> Reading:
+        """Read a text up to its limit of characters."""
+        cut = text[: self._settings.text_max]
+        folded = fold(cut)
+        contacts = sorted([*self._phones.read(folded), *read_addresses(folded)], key=lambda contact: (contact.start, contact.kind))
+        return Reading(
+            contacts=tuple(contacts),
+            places=tuple(self.places.read(folded)),
+            prices=tuple(read_prices(folded)),
+            ages=tuple(self.ages.read(folded)),
+            languages=self._languages.read(cut),
+            cues=tuple(self._cues.read(folded)),
+            cut=len(cut) < len(text),
+            text=cut,
+        )
+
+    def states_minor(self, *, age: str, text: str) -> bool:
+        """Tell whether an age field or a text states an age under 18 for the person advertised."""
+        field = self.ages.read_field(age) if age else None
+        if field is not None and field < ADULT:
+            return True
+        return any(stated.value < ADULT for stated in self.ages.read(fold(text[: self._settings.text_max])))
