@@ -1,0 +1,112 @@
+"""Clusters as candidates for a person's reading, and the order in which they should be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+import duckdb
+
+from pipeline.casebook.book import Casebook, Judgement
+from pipeline.outreach.settings import OutreachSettings
+
+PEOPLE_CAP = 5
+HALF_LIFE_DAYS = {False: 7, True: 30}  # until somebody is probably elsewhere: an ad of a person, a venue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One cluster with all that the rules of queue and list read. `band` is None when it does not pass the scoring gate."""
+
+    cluster: str
+    band: str | None
+    coverage: float
+    gate_met: bool
+    held_by: str
+    municipality: str
+    municipalities: tuple[str, ...]
+    venue: bool
+    last_seen: datetime
+    first_seen: datetime
+    ads: int
+    personas: int
+    why: tuple[str, ...]
+    counters: tuple[str, ...]
+    counter_sentences: tuple[str, ...]
+    contacts: frozenset[str]
+    reachable: bool
+    languages: tuple[str, ...]
+    urgent: bool
+
+
+def outreach_sql(name: str) -> str:
+    """Return the text of `pipeline/outreach/<name>.sql`."""
+    return (files("pipeline.outreach") / f"{name}.sql").read_text("utf-8")
+
+
+def candidates(con: duckdb.DuckDBPyConnection, settings: OutreachSettings) -> list[Candidate]:
+    """Return the clusters that touch the municipalities served, in the order of their ids."""
+    rows = con.execute(outreach_sql("candidates"), {"sv": settings.language == "sv"}).fetchall()
+    names = list(Candidate.__dataclass_fields__)
+    found = []
+    for row in rows:
+        values = dict(zip(names, row, strict=True))
+        for name in ("municipalities", "why", "counters", "counter_sentences", "languages"):
+            values[name] = tuple(values[name] or ())
+        values["contacts"] = frozenset(values["contacts"])
+        values["coverage"] = values["coverage"] or 0.0
+        values["gate_met"] = bool(values["gate_met"])
+        values["held_by"] = values["held_by"] or ""
+        found.append(Candidate(**values))
+    served = set(settings.municipalities)
+    return [one for one in found if not served or served & set(one.municipalities)]
+
+
+def ordered(found: Iterable[Candidate], book: Casebook, as_of: datetime) -> list[Candidate]:
+    """Put candidates in reading order: band, window, unreached, reachability, people, then a shuffle by the day."""
+    return sorted(found, key=lambda one: order_key(one, book, as_of))
+
+
+def order_key(one: Candidate, book: Casebook, as_of: datetime) -> tuple[object, ...]:
+    """Return the key by which outreach.ranking orders: lexicographic, never a sum."""
+    contacts = book.contacts_made(one.cluster)
+    since_offer = (as_of - contacts[0][0]).days if contacts else 100_000
+    return (
+        one.band or "D",
+        window_days(one, as_of) <= 0,
+        window_days(one, as_of),
+        -since_offer,
+        not one.reachable,
+        -min(one.personas, PEOPLE_CAP),
+        shuffled(one.cluster, as_of),
+    )
+
+
+def window_days(one: Candidate, as_of: datetime) -> int:
+    """Return the days left until the person or venue is probably not to be found: twice the half-life of an ad, less the days unseen."""
+    return 2 * HALF_LIFE_DAYS[one.venue] - (as_of - one.last_seen).days
+
+
+def shuffled(cluster: str, as_of: datetime) -> str:
+    """Return a number in hex that orders ties by the day and the cluster, the same for everybody who looks that day."""
+    return hashlib.sha256(f"{as_of:%Y-%m-%d} {cluster}".encode()).hexdigest()
+
+
+def not_known(one: Candidate) -> list[str]:
+    """Say what the ads do not tell."""
+    said = ["Om personerna har valt detta själva."]
+    if not one.municipality:
+        said.append("Var personen finns.")
+    if one.personas > 1:
+        said.append("Om det är flera personer eller en person under flera namn.")
+    if one.coverage < 0.6:
+        said.append("Mycket saknas i annonserna: bilden är ofullständig.")
+    return said
+
+
+def decided(one: Candidate, judgements: dict[str, Judgement]) -> Judgement | None:
+    """Return the latest decision on a cluster, or None."""
+    return judgements.get(one.cluster)

@@ -1,0 +1,73 @@
+"""Queue, urgent and safeguarding: what waits for whom. The shapes are those that scripts rely on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from pipeline.casebook.book import Casebook
+from pipeline.outreach.candidates import candidates, not_known, ordered, outreach_sql
+from pipeline.outreach.gates import standing
+from pipeline.outreach.settings import OutreachSettings
+
+WHY_MAX = 3
+
+
+def queue(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False) -> list[dict[str, Any]]:
+    """Return what waits for a person, in reading order.
+
+    In the queue stands what has a band, is not held by counter-evidence, and is not decided on by two people or dismissed. Clusters not
+    seen for three weeks rest (lane R5), unless `keep_old`, as in a research installation.
+    """
+    judgements, unwanted = book.judgements(), book.do_not_contact()
+    waiting = []
+    for one in candidates(con, settings):
+        judgement = judgements.get(one.cluster)
+        done = judgement is not None and (judgement.decision == "dismiss" or judgement.approver != "")
+        if done or one.held_by or one.band is None:
+            continue
+        if (as_of - one.last_seen).days > 21 and not keep_old:
+            continue
+        waiting.append(one)
+    rows = []
+    for rank, one in enumerate(ordered(waiting, book, as_of), start=1):
+        stops = standing(one, book, settings, as_of, do_not_contact=unwanted)
+        judgement = judgements.get(one.cluster)
+        if judgement is not None and judgement.decision == "approve":
+            stops = [*stops, "Väntar på en andra persons godkännande."]
+        lane = "R5" if one.contacts & unwanted else "R1" if one.urgent else "R2" if one.municipality else "R3"
+        rows.append(
+            {
+                "rank": rank,
+                "cluster": one.cluster,
+                "band": one.band,
+                "lane": lane,
+                "municipality": one.municipality,
+                "last_seen": one.last_seen.isoformat() + "Z",
+                "why": list(one.why[:WHY_MAX]) if lane != "R5" else ["Spärrad."],
+                "not_known": not_known(one),
+                "blocked_by": stops,
+            }
+        )
+    return rows
+
+
+def urgent(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings) -> list[dict[str, Any]]:
+    """Return ads with a possible sign of coercion or a cry for help that nobody has read yet, clustered or not, the newest first."""
+    read = {row[0] for row in book.con.execute("SELECT finding FROM cue_confirmation").fetchall()}
+    rows = con.execute(outreach_sql("urgent"), {"sv": settings.language == "sv"}).fetchall()
+    names = ("finding", "cluster", "site", "url", "last_seen", "sentence", "field", "shown")
+    found = [dict(zip(names, row, strict=True)) for row in rows if row[0] not in read]
+    return [{"lane": "R1", **row, "last_seen": row["last_seen"].isoformat() + "Z"} for row in found]
+
+
+def safeguarding(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return ads with a stated age under 18, for the named officer alone. The caller checks who asks, and audits."""
+    rows = con.execute(outreach_sql("safeguarding")).fetchall()
+    names = ("finding", "site", "url", "first_seen", "last_seen", "sentence", "field", "shown")
+    return [
+        {"lane": "R0", **row, "first_seen": row["first_seen"].isoformat() + "Z", "last_seen": row["last_seen"].isoformat() + "Z"}
+        for row in (dict(zip(names, row, strict=True)) for row in rows)
+    ]
