@@ -1,0 +1,164 @@
+"""The night: crawl, then every stage in order, then one atomic change of what readers see."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from pipeline import cluster, detect, ingest, link, observe, persona, photos, publish, score
+from pipeline.casebook.book import Casebook
+from pipeline.failure import Exit, Failure
+from pipeline.home import Home
+from pipeline.masking import Masker
+from pipeline.match import stage as match
+from pipeline.report import Report
+from pipeline.settings import Settings
+from pipeline.store import open_store
+
+SAY_NOTHING: Callable[[str], None] = lambda line: None  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageReport:
+    """One line of the night: counts, seconds of wall clock, and the peak memory of this process so far in MB."""
+
+    stage: str
+    read: int
+    written: int
+    refused: int
+    seconds: float
+    peak_mb: int
+    note: str
+
+
+@contextmanager
+def night_lock(home: Home, *, who: str, now: datetime) -> Iterator[None]:
+    """Hold the installation's lock, or refuse with who holds it and since when (exit 5)."""
+    home.data.mkdir(parents=True, exist_ok=True)
+    handle = os.open(home.data / "night.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(handle, 200).decode("utf-8", "replace") or "another run"
+            raise Failure(Exit.BUSY, f"{home.root} is busy: {holder}. Wait for it to end, then run this again.") from error
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{who}, process {os.getpid()}, since {now:%Y-%m-%d %H:%M} UTC".encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def run_stages(
+    home: Home,
+    settings: Settings,
+    as_of: datetime,
+    *,
+    fetch_photos: Callable[[photos.Wanted], list[photos.HashRow]] | None,
+    photos_since: datetime | None,
+    say: Callable[[str], None] = SAY_NOTHING,
+) -> list[StageReport]:
+    """Run ingest to publish and swap the snapshot. The caller holds the night's lock.
+
+    Every stage runs in one transaction of its own; what readers see changes only after the last, in one step. A night that is killed
+    leaves the old snapshot, and the next run goes on from what was committed.
+
+    Raises:
+        Failure: no named safeguarding officer (8), or a store that cannot be opened (5, 6).
+    """
+    if not settings.general.safeguarding.officer:
+        raise Failure(
+            Exit.MISSING,
+            "config/lykta.toml [safeguarding]: officer is empty. Name the person who opens ads of possible minors; without one the night does not run.",
+        )
+    machine = settings.general.machine
+    con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
+    try:
+        reports = []
+        for name, step in _steps(home, settings, fetch_photos, photos_since):
+            reports.append(_run(con, name, step, as_of))
+            say(_line(reports[-1]))
+        publish.swap(home.published, as_of)
+        con.execute("CHECKPOINT store")
+        ingest.clear_ingested(con, home.landing)
+        return reports
+    finally:
+        con.close()
+
+
+Step = Callable[[duckdb.DuckDBPyConnection, datetime], Report]
+
+
+def _steps(
+    home: Home, settings: Settings, fetch_photos: Callable[[photos.Wanted], list[photos.HashRow]] | None, photos_since: datetime | None
+) -> list[tuple[str, Step]]:
+    pseudonym, vault = bytes.fromhex(home.key("pseudonym")), bytes.fromhex(home.key("vault"))
+    taking = ingest.IngestSettings(landing=home.landing, key=home.key("landing"), expectations={site.site: site.expect for site in settings.sites})
+    reading = observe.ObserveSettings(
+        lexicon=settings.lexicon,
+        reading=settings.reading,
+        pseudonym_key=pseudonym,
+        vault_key=vault,
+        workers=settings.general.machine.workers,
+    )
+    pictures = photos.PhotoSettings(sites=frozenset(site.site for site in settings.sites if site.photos), since=photos_since, fetch=fetch_photos)
+    linking = settings.linking
+    detecting = detect.DetectSettings(indicators=settings.indicators)
+    scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=_confirmed_cues(home))
+    out = publish.PublishSettings(
+        folder=home.published,
+        keys={kind: home.key(kind) for kind in ("analyst", "review", "vault")},
+        masker=Masker(settings.reading.number_words_of_all_languages()),
+    )
+    return [
+        ("ingest", lambda con, as_of: ingest.run(con, taking, as_of)),
+        ("observe", lambda con, as_of: observe.run(con, reading, as_of)),
+        ("photos", lambda con, as_of: photos.run(con, pictures, as_of)),
+        ("match", lambda con, as_of: match.run(con, linking, as_of)),
+        ("persona", lambda con, as_of: persona.run(con, linking.persona, as_of)),
+        ("link", lambda con, as_of: link.run(con, linking.link, as_of)),
+        ("cluster", lambda con, as_of: cluster.run(con, linking.cluster, as_of)),
+        ("detect", lambda con, as_of: detect.run(con, detecting, as_of)),
+        ("score", lambda con, as_of: score.run(con, scoring, as_of)),
+        ("publish", lambda con, as_of: publish.run(con, out, as_of)),
+    ]
+
+
+def _confirmed_cues(home: Home) -> frozenset[str]:
+    """Findings of coercion, debt or asking for help that a person has confirmed; they count only then."""
+    if not home.casebook.exists():
+        return frozenset()
+    with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
+        return book.confirmed_cues()
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str, step: Step, as_of: datetime) -> StageReport:
+    started = time.perf_counter()
+    in_transaction = name != "publish"  # it writes other files, one database at a time
+    if in_transaction:
+        con.execute("BEGIN")
+    try:
+        report = step(con, as_of)
+        if in_transaction:
+            con.execute("COMMIT")
+    except BaseException:
+        if in_transaction:
+            con.execute("ROLLBACK")
+        raise
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    seconds = round(time.perf_counter() - started, 2)
+    return StageReport(stage=name, read=report.read, written=report.written, refused=report.refused, seconds=seconds, peak_mb=peak_mb, note=report.note)
+
+
+def _line(report: StageReport) -> str:
+    note = f"  {report.note}" if report.note else ""
+    counts = f"read {report.read:>8,}  written {report.written:>8,}  refused {report.refused:>6,}"
+    return f"{report.stage:<8} {counts}  {report.seconds:7.1f} s  {report.peak_mb:>5,} MB{note}"
