@@ -1,0 +1,182 @@
+"""Read pages: pure functions from a saved page and a site's config to links and ads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import extruct
+import re2
+from parsel import Selector
+
+from crawler.records.ad import Ad, Handle
+from crawler.records.site import FieldRule, SiteConfig
+
+MANY = frozenset({"phones", "emails", "handles", "payment", "comments", "images"})
+TEXT_MAX = 100_000  # characters of one field; longer ones are cut here, and the reading says so
+VALUES_MAX = 50  # values of one field
+LINKS_MAX = 5000  # links on one page
+
+
+class MissingFieldError(Exception):
+    """A page lacks a field that an ad of its site must have."""
+
+    def __init__(self, field: str, url: str) -> None:
+        super().__init__(f"no {field}")
+        self.field, self.url = field, url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as it was fetched: its address and its text."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What a list page leads to: addresses of ads in their order, and the next list page ('' at the end)."""
+
+    ads: tuple[str, ...]
+    next_page: str
+
+
+def list_links(page: Page, site: SiteConfig) -> Links:
+    """Return the links of a list page."""
+    selector = Selector(text=page.text)
+    found = _attributes(selector, site.ad_links, "href") if site.ad_links else []
+    ads = dict.fromkeys(address for link in found[:LINKS_MAX] if (address := ad_address(urljoin(page.url, link), site)))
+    following = _attributes(selector, site.next_page, "href") if site.next_page else []
+    return Links(ads=tuple(ads), next_page=urldefrag(urljoin(page.url, following[0])).url if following else "")
+
+
+def sitemap_links(page: Page, site: SiteConfig) -> Links:
+    """Return the ads that a sitemap names; an index of sitemaps leads nowhere else here."""
+    selector = Selector(text=page.text, type="xml")
+    selector.remove_namespaces()
+    found = selector.xpath("//url/loc/text()").getall()[:50_000]
+    return Links(ads=tuple(dict.fromkeys(address for link in found if (address := ad_address(link.strip(), site)))), next_page="")
+
+
+def ad_address(url: str, site: SiteConfig) -> str:
+    """Return the address by which an ad is fetched and known: without fragment, by its identity where the site says so; '' when it is no ad."""
+    plain = urldefrag(url).url
+    if site.ad_url and not re2.search(site.ad_url, plain):
+        return ""
+    if site.ad_id and site.ad_address:
+        match = re2.search(site.ad_id, plain)
+        if match is None:
+            return ""
+        return urljoin(plain, site.ad_address.replace("{id}", match.group(1)))
+    return plain
+
+
+def stored(url: str, site: SiteConfig) -> str:
+    """Return the address under which a fetched address is stored."""
+    if site.fetch_base and url.startswith(site.fetch_base):
+        return site.public_base + url[len(site.fetch_base) :]
+    return url
+
+
+def fetched(url: str, site: SiteConfig) -> str:
+    """Return the address at which a stored address is fetched."""
+    if site.public_base and url.startswith(site.public_base):
+        return site.fetch_base + url[len(site.public_base) :]
+    return url
+
+
+def parse_ad(page: Page, site: SiteConfig, seen_at: datetime) -> Ad:
+    """Read one ad from its page.
+
+    Raises:
+        MissingFieldError: a required field is empty, or both title and body are.
+    """
+    selector = Selector(text=page.text)
+    structured: list[Any] = []
+    if any(rule.json_ld for rule in site.fields):
+        structured = _json_ld(page.text)
+    values: dict[str, Any] = dict(site.defaults)
+    for rule in site.fields:
+        found = [value[:TEXT_MAX] for value in _values(rule, selector, structured)][:VALUES_MAX]
+        if rule.required and not found:
+            raise MissingFieldError(rule.name, page.url)
+        if rule.name in MANY:
+            values[rule.name] = tuple(found)
+        elif found:
+            values[rule.name] = found[0]
+    if not values.get("title") and not values.get("body"):
+        raise MissingFieldError("title", page.url)
+    values["images"] = tuple(stored(urljoin(page.url, image), site) for image in values.get("images", ()))
+    values["handles"] = tuple(_handle(text) for text in values.get("handles", ()) if ":" in text)
+    return Ad(site=site.site, url=stored(page.url, site), seen_at=seen_at, **values)
+
+
+def _handle(text: str) -> Handle:
+    kind, value = text.split(":", 1)
+    return Handle(kind=kind.strip().lower(), value=value.strip())
+
+
+def _values(rule: FieldRule, selector: Selector, structured: list[Any]) -> Iterator[str]:
+    """Yield the values that a rule finds, cleaned, without empty ones."""
+    for raw in _raw(rule, selector, structured):
+        text = raw.replace("\r\n", "\n").strip()
+        if rule.pattern:
+            match = re2.search(rule.pattern, text)
+            text = (match.group(1) or "").strip() if match else ""
+        if rule.split:
+            parts = text.split(rule.split)
+            text = parts[rule.part].strip() if -len(parts) <= rule.part < len(parts) else ""
+        if text:
+            yield text
+            if not rule.many and rule.name not in MANY:
+                return
+
+
+def _raw(rule: FieldRule, selector: Selector, structured: list[Any]) -> Iterator[str]:
+    if rule.json_ld:
+        for item in structured:
+            yield from _walk(item, rule.json_ld.split("."))
+        return
+    found = selector.css(rule.css) if rule.css else selector.xpath(rule.xpath)
+    for node in found:
+        # a selector that ends in an element means all the text in it, as a reader sees it
+        yield node.xpath("string()").get("") if _is_element(node) else node.get()
+
+
+def _is_element(node: Selector) -> bool:
+    return not isinstance(node.root, str)
+
+
+def _walk(item: Any, path: list[str]) -> Iterator[str]:
+    """Yield the texts at the end of a dotted path; lists are walked through."""
+    if isinstance(item, list):
+        for part in item:
+            yield from _walk(part, path)
+    elif not path:
+        if isinstance(item, str | int | float) and not isinstance(item, bool):
+            yield str(item)
+    elif isinstance(item, Mapping) and path[0] in item:
+        yield from _walk(item[path[0]], path[1:])
+
+
+def _json_ld(text: str) -> list[Any]:
+    try:
+        found = extruct.extract(text, syntaxes=["json-ld"], uniform=False)["json-ld"]
+    except (json.JSONDecodeError, ValueError):
+        return []
+    return [part for item in found for part in (item.get("@graph", [item]) if isinstance(item, Mapping) else [])]
+
+
+def _attributes(selector: Selector, css: str, attribute: str) -> list[str]:
+    """Return what a selector of links gives: its own ::attr() or text, or the attribute of the elements it finds."""
+    found = []
+    for node in selector.css(css):
+        value = node.attrib.get(attribute, "") if _is_element(node) else node.get()
+        if value.strip():
+            found.append(value.strip())
+    return found

@@ -1,0 +1,152 @@
+"""Pictures to perceptual hashes, in a child process with hard limits; the picture itself is dropped."""
+
+from __future__ import annotations
+
+import io
+import resource
+import struct
+import subprocess
+import sys
+import warnings
+from types import TracebackType
+
+import numpy as np
+import pdqhash
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+PIXELS_MAX = 20_000_000
+BYTES_MAX = 20 << 20
+MEMORY_MAX = 512 << 20  # bytes of address space that decoding may add
+SECONDS_MAX = 5  # of processor time a picture
+DRAFT = (384, 384)  # decode a JPEG at the smallest scale that is not below this: five times as fast, the same hash
+
+Hashes = tuple[tuple[str, bytes, int], ...]
+
+
+def hash_picture(data: bytes) -> Hashes:
+    """Return the PDQ hash of a picture as a reader sees it: first frame, turned as its EXIF says, on white.
+
+    Returns:
+        ("whole", 32 bytes with the most significant bit first, quality 0-100).
+
+    Raises:
+        ValueError: not a picture of a known kind, too large, or broken; the message says which.
+    """
+    if len(data) > BYTES_MAX:
+        raise ValueError("larger than 20 MB")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+                if picture.width * picture.height > PIXELS_MAX:
+                    raise ValueError("more than 20 megapixels")
+                if min(picture.size) < 8:
+                    raise ValueError("smaller than 8 pixels")
+                picture.draft("RGB", DRAFT)
+                plain = _on_white(ImageOps.exif_transpose(picture))
+    except UnidentifiedImageError:
+        raise ValueError("not a JPEG, PNG, WebP or GIF") from None
+    except Image.DecompressionBombError:
+        raise ValueError("more than 20 megapixels") from None
+    except (OSError, SyntaxError, struct.error, EOFError):
+        raise ValueError("broken or cut short") from None
+    bits, quality = pdqhash.compute(np.asarray(plain))
+    return (("whole", np.packbits(bits).tobytes(), int(max(0, min(100, quality)))),)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        layered = picture.convert("RGBA")
+        white = Image.new("RGBA", layered.size, (255, 255, 255, 255))
+        return Image.alpha_composite(white, layered).convert("RGB")
+    return picture.convert("RGB")
+
+
+class HashChild:
+    """A child process that hashes one picture after the other; started anew when a picture kills it.
+
+    The child may use 512 MB and five seconds of processor time a picture, opens no file and writes none. What comes back is
+    hashes or a reason, never a picture.
+    """
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> HashChild:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop()
+
+    def hash(self, data: bytes) -> Hashes | str:
+        """Return the hashes of a picture, or in one phrase why there are none."""
+        if len(data) > BYTES_MAX:
+            return "larger than 20 MB"
+        child = self._child or self._start()
+        try:
+            if child.stdin is None or child.stdout is None:
+                raise BrokenPipeError
+            child.stdin.write(struct.pack(">I", len(data)) + data)
+            child.stdin.flush()
+            head = child.stdout.read(4)
+            if len(head) < 4:
+                raise BrokenPipeError
+            answer = child.stdout.read(struct.unpack(">I", head)[0])
+        except (BrokenPipeError, OSError):
+            self._stop()
+            return "too much work to decode: the limit of 5 s or 512 MB was reached"
+        if answer[:1] == b"!":
+            return answer[1:].decode()
+        return (("whole", answer[2:34], answer[1]),)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._child = subprocess.Popen([sys.executable, "-m", "crawler.photo_hash"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return self._child
+
+    def _stop(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
+
+
+def _limit_memory() -> None:
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        used = int(statm.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_MAX, used + MEMORY_MAX))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # nothing can be written to disk
+
+
+def _allow_seconds() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + SECONDS_MAX + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+def serve_child() -> None:
+    """Read pictures from standard input and answer with hashes, until the input ends."""
+    hash_picture(_warm_up())  # load decoders and tables before memory is limited
+    _limit_memory()
+    while len(head := sys.stdin.buffer.read(4)) == 4:
+        _allow_seconds()
+        try:
+            ((_, bits, quality),) = hash_picture(sys.stdin.buffer.read(struct.unpack(">I", head)[0]))
+            answer = b"." + bytes([quality]) + bits
+        except ValueError as reason:
+            answer = b"!" + str(reason).encode()
+        except MemoryError:
+            answer = b"!too much memory to decode"
+        sys.stdout.buffer.write(struct.pack(">I", len(answer)) + answer)
+        sys.stdout.buffer.flush()
+
+
+def _warm_up() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 64), (200, 100, 50)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    serve_child()
