@@ -10,9 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from crawler.records.site_faults import faults as site_faults
-
 from crawler.records.site import SiteConfig
+from crawler.records.site_faults import faults as site_faults
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.indicator_settings import IndicatorSettings

@@ -1,0 +1,5 @@
+"""`python -m cli` is `lykta`."""
+
+from cli import main
+
+main()

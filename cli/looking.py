@@ -1,0 +1,200 @@
+"""Commands that look without storing: read, photos, texts, indicators, evaluate, doctor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.common import HomeOption, JsonOption, home_of
+from cli.terminal import print_json, print_lines, print_table, say
+from pipeline.failure import Exit, Failure
+
+photos_app = typer.Typer(help="Compare pictures by their hashes; nothing is stored.", no_args_is_help=True)
+texts_app = typer.Typer(help="Find texts built from one template; nothing is stored.", no_args_is_help=True)
+
+
+def add_looking(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(read)
+    photos_app.command("group")(photos_group)
+    photos_app.command("compare")(photos_compare)
+    app.add_typer(photos_app, name="photos")
+    texts_app.command("group")(texts_group)
+    app.add_typer(texts_app, name="texts")
+    app.command()(indicators)
+    app.command()(evaluate)
+    app.command()(doctor)
+
+
+def read(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
+    region: Annotated[str, typer.Option(help="Country whose numbers need no prefix.")] = "SE",
+    lines: Annotated[bool, typer.Option("--lines", help='JSON Lines {"id": ..., "text": ...}; answers one object a line.')] = False,
+    json_out: JsonOption = False,
+) -> None:
+    """Show what Lykta reads in one text. Nothing is stored.
+
+    Example: lykta read annons.txt --json
+    """
+    from pipeline.home import SHIPPED_CONFIG
+    from pipeline.reading.reader import Reader
+    from pipeline.settings import read_shipped
+
+    settings = read_shipped(SHIPPED_CONFIG)
+    reader = Reader(settings.lexicon, settings.reading, region=region)
+    content = _content(file)
+    if lines:
+        for number, line in enumerate(content.split("\n"), start=1):
+            if line.strip():
+                print(json.dumps(_read_line(reader, line, number), ensure_ascii=False))
+        return
+    body = reader.read(content).as_json()
+    if json_out:
+        print_json(body)
+    else:
+        for kind, found in body.items():
+            print_table(
+                kind,
+                ["what", "where"],
+                [
+                    [
+                        ", ".join(f"{key} {value}" for key, value in row.items() if key not in ("start", "end")),
+                        f"{row.get('start', '')}-{row.get('end', '')}",
+                    ]
+                    for row in found
+                ],
+            )
+
+
+def _read_line(reader: object, line: str, number: int) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+        text, name = row["text"], row["id"]
+        if not isinstance(text, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError):
+        raise Failure(Exit.USAGE, f'line {number}: write {{"id": ..., "text": "..."}}. The lines before it are answered.') from None
+    return {"version": 1, "id": name, **reader.read(text).as_json()}  # type: ignore[attr-defined]
+
+
+def _content(file: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise Failure(Exit.USAGE, f"{file}: cannot be read ({error.strerror}).") from error
+    return raw.decode("utf-8", "replace")
+
+
+def photos_group(folder: Annotated[Path, typer.Argument(help="Folder of pictures.")], json_out: JsonOption = False) -> None:
+    """Group the pictures of a folder that show the same.
+
+    Example: lykta photos group ./pictures --json
+    """
+    from cli.pictures import hash_folder
+    from pipeline import photo_compare
+
+    if not folder.is_dir():
+        raise Failure(Exit.USAGE, f"{folder}: no such folder.")
+    hashes, unreadable = hash_folder(folder)
+    _show_photos(photo_compare.group(hashes, unreadable), json_out)
+
+
+def photos_compare(left: Path, right: Path, json_out: JsonOption = False) -> None:
+    """Say how two pictures match.
+
+    Example: lykta photos compare a.jpg b.jpg
+    """
+    from cli.pictures import hash_files
+    from pipeline import photo_compare
+
+    for path in (left, right):
+        if not path.is_file():
+            raise Failure(Exit.USAGE, f"{path}: no such file.")
+    hashes, unreadable = hash_files([left, right])
+    _show_photos(photo_compare.group(hashes, unreadable), json_out)
+
+
+def _show_photos(body: dict[str, object], json_out: bool) -> None:
+    if json_out:
+        print_json(body)
+        return
+    print_lines([json.dumps(row, ensure_ascii=False) for name in ("groups", "links", "unreadable") for row in body[name]])  # type: ignore[attr-defined]
+
+
+def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ..., "text": ...}, or -.')], json_out: JsonOption = False) -> None:
+    """Group texts that are built from one template, and show template and slots.
+
+    Example: lykta texts group ads.jsonl --json
+    """
+    from pipeline.match import texts
+
+    rows: list[tuple[str, str]] = []
+    for number, line in enumerate(_content(file).split("\n"), start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                rows.append((str(row["id"]), str(row["text"])))
+            except (ValueError, KeyError, TypeError):
+                raise Failure(Exit.USAGE, f'line {number}: write {{"id": ..., "text": "..."}}. Nothing was read.') from None
+    body = texts.group(rows)
+    if json_out:
+        print_json(body)
+        return
+    for found in body["groups"]:
+        print_lines([found["template"], *(f"  {member}" for member in found["members"])])
+    say(f"{len(body['groups'])} templates, {len(body['alone'])} texts alone.")
+
+
+def indicators(indicator: Annotated[str | None, typer.Argument(help="Show one indicator whole.")] = None, json_out: JsonOption = False) -> None:
+    """List the indicators: what each is, its sources, its innocent explanations and what it misses.
+
+    Example: lykta indicators shared_phone_multi_persona
+    """
+    from pipeline.indicator_docs import as_json, page
+
+    from indicators.catalogue import catalogue
+
+    found = [item for item in catalogue() if indicator in (None, item.id)]
+    if not found:
+        raise Failure(Exit.USAGE, f"{indicator} is not an indicator. Run lykta indicators for the list.")
+    if json_out:
+        print_json({"indicators": [as_json(item) for item in found]})
+    elif indicator:
+        print_lines(page(found[0]).split("\n"))
+    else:
+        print_table("Indicators", ["Id", "Family", "Tier", "Title"], [[item.id, item.family, item.tier, item.title.sv] for item in found])
+
+
+def evaluate(
+    truth: Annotated[Path, typer.Argument(help="truth.jsonl, as lykta simulate writes it.")], home: HomeOption = None, json_out: JsonOption = False
+) -> None:
+    """Compare clusters and queue with a known truth, beside what an afternoon's work gives.
+
+    Example: lykta evaluate data/demo-town/truth.jsonl
+    """
+    from cli.measuring import evaluate_home, table
+
+    body = evaluate_home(home_of(home), truth)
+    if json_out:
+        print_json(body)
+    else:
+        print_table("Evaluation", ["Measure", "Lykta", "Shared phone only"], table(body))
+
+
+def doctor(home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """Check keys, disk, Chromium, snapshot, casebook and audit chain, and say what to do.
+
+    Example: lykta doctor
+    """
+    from cli.doctor import checks
+
+    rows = checks(home_of(home))
+    if json_out:
+        print_json({"checks": rows})
+    else:
+        print_table("Doctor", ["Check", "Result", "What to do"], [[str(row["check"]), "ok" if row["ok"] else "NOT OK", str(row["advice"])] for row in rows])
+    raise typer.Exit(int(Exit.DONE if all(row["ok"] for row in rows) else Exit.INTEGRITY))

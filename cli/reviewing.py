@@ -1,0 +1,325 @@
+"""Commands by which people review: queue, urgent, safeguarding, clusters, explain, decide, approve, list, dnc, users, audit."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.common import AsOfOption, HomeOption, JsonOption, home_of, moment, now
+from cli.terminal import print_json, print_table, say
+from pipeline.failure import Exit, Failure
+
+dnc_app = typer.Typer(help="People who do not want contact.", no_args_is_help=True)
+users_app = typer.Typer(help="Accounts.", no_args_is_help=True)
+audit_app = typer.Typer(help="Who did and saw what.", no_args_is_help=True)
+
+
+def add_reviewing(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(queue)
+    app.command()(urgent)
+    app.command()(safeguarding)
+    app.command()(clusters)
+    app.command()(explain)
+    app.command()(decide)
+    app.command()(approve)
+    app.command("list")(outreach_list)
+    dnc_app.command("add")(dnc_add)
+    app.add_typer(dnc_app, name="dnc")
+    users_app.command("add")(users_add)
+    app.add_typer(users_app, name="users")
+    audit_app.command("verify")(audit_verify)
+    app.add_typer(audit_app, name="audit")
+
+
+def queue(home: HomeOption = None, as_of: AsOfOption = None, json_out: JsonOption = False) -> None:
+    """Show what waits for a person, in the order in which it should be read. This is not a list of visits.
+
+    Example: lykta queue --json | jq '.rows[0]'
+    """
+    from cli.desk import open_desk
+
+    with open_desk(home_of(home), action="queue", as_of=moment(as_of)) as desk:
+        rows = desk.queue()
+    if json_out:
+        print_json({"rows": rows})
+    else:
+        print_queue(rows)
+    raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
+
+
+def print_queue(rows: list[dict[str, object]]) -> None:
+    """Print the queue as a table."""
+    print_table(
+        "KÖ ATT LÄSA: INTE en besökslista",
+        ["Nr", "Band", "Kluster", "Ort", "Sedd", "Varför", "Spärrat av"],
+        [
+            [
+                str(row["rank"]),
+                str(row["band"] or "-"),
+                str(row["cluster"]),
+                str(row["municipality"]),
+                str(row["last_seen"])[:10],
+                "\n".join(row["why"]),
+                "\n".join(row["blocked_by"]),
+            ]
+            for row in rows
+        ],  # type: ignore[arg-type]
+    )
+
+
+def urgent(home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """Show ads that may be a sign of coercion or a cry for help: to be read by a person today.
+
+    Example: lykta urgent
+    """
+    _route("urgent", home, json_out, "LÄS I DAG")
+
+
+def safeguarding(home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """Show ads of possible minors to the named officer; audited.
+
+    Example: lykta safeguarding
+    """
+    _route("safeguarding", home, json_out, "BARNRUTINEN")
+
+
+def _route(lane: str, home: Path | None, json_out: bool, title: str) -> None:
+    from cli.desk import open_desk
+
+    with open_desk(home_of(home), action=lane, as_of=None) as desk:
+        rows = desk.urgent() if lane == "urgent" else desk.safeguarding()
+    if json_out:
+        print_json({"rows": rows})
+    else:
+        columns = list(rows[0] if rows else {})
+        print_table(title, columns, [[str(row[name]) for name in columns] for row in rows])
+    raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
+
+
+def clusters(band: Annotated[str | None, typer.Option(help="A, B or C.")] = None, home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """List the clusters with their findings and what speaks against them.
+
+    Example: lykta clusters --band A --json
+    """
+    from cli.desk import open_desk
+
+    if band not in (None, "A", "B", "C"):
+        raise Failure(Exit.USAGE, f"--band {band}: choose A, B or C.")
+    with open_desk(home_of(home), action="clusters", as_of=None) as desk:
+        body = desk.clusters(band)
+    found = body["clusters"]
+    if json_out:
+        print_json(body)
+    else:
+        print_table(
+            "Kluster",
+            ["Kluster", "Band", "Annonser", "Personer som annonseras", "Fynd", "Talar emot"],
+            [
+                [
+                    row["cluster"],
+                    row["band"] or "-",
+                    str(len(row["ads"])),
+                    str(row["personas"]),
+                    "\n".join(item["sentence"] for item in row["findings"]),
+                    "\n".join(item["sentence"] for item in row["counter"]),
+                ]
+                for row in found
+            ],
+        )
+    raise typer.Exit(int(Exit.DONE if found else Exit.NOTHING))
+
+
+def explain(cluster: str, home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """Show the arithmetic of a cluster's band, so that a person with a pencil gets the same.
+
+    Example: lykta explain k-7f3a --json
+    """
+    from cli.desk import open_desk
+
+    with open_desk(home_of(home), action="explain", as_of=None) as desk:
+        body = desk.explain(cluster)
+    if json_out:
+        print_json(body)
+        return
+    rows = [
+        [family["family"], item["indicator"], f"{item['weight']:.2f}", f"{item['decay']:.2f}", f"{item['counted']:.2f}"]
+        for family in body["families"]
+        for item in family["findings"]
+    ]
+    rows += [["talar emot", item["id"], "", "", f"{item['counted']:.2f}"] for item in body["counter"]]
+    rows += [["summa", "", "", "", f"{body['total']:.2f}"]]
+    print_table(f"{cluster}: band {body['band'] or '-'}", ["Familj", "Indikator", "Vikt", "Avklingning", "Räknas"], rows)
+    print_table("Grind", ["Regel", "Uppfylld"], [[str(item["rule"]), "ja" if item["met"] else "nej"] for item in body["gate"]])
+    say(str(body["weakest"]))
+
+
+DecisionArgument = Annotated[str, typer.Argument(help="approve, dismiss or unsure.")]
+
+
+def decide(
+    cluster: str,
+    decision: DecisionArgument,
+    alternative: Annotated[str, typer.Option(help="Another explanation of what is seen; required.")],
+    reason: Annotated[str, typer.Option(help="Why you decide so; required.")],
+    user: Annotated[str, typer.Option(help="Your account.")] = "",
+    channel: Annotated[str, typer.Option(help="How contact would be made: visit, message or venue.")] = "",
+    person_safety: Annotated[str, typer.Option(help="What could harm the person, and how it is avoided.")] = "",
+    team_safety: Annotated[int, typer.Option(help="0 to 3; 3 is no visit without a new plan.", min=0, max=3)] = 3,
+    interpreter: Annotated[str, typer.Option(help="Interpreter arranged, or: not needed.")] = "",
+    legal: Annotated[str, typer.Option(help="Legal basis or diarienummer, and each participant's role.")] = "",
+    minor_check: Annotated[bool, typer.Option("--minor-checked", help="You have read the ads with the question whether a child is advertised: no.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Record the first person's decision on a cluster. Your password is asked for on the terminal.
+
+    Example: lykta decide k-7f3a approve --alternative "Vänner som delar telefon" --reason "Rundresa och mall" --user anna
+    """
+    from cli.desk import ask_password, decide_as
+
+    assessment = {
+        "channel": channel,
+        "person_safety": person_safety,
+        "team_safety": team_safety,
+        "interpreter": interpreter,
+        "legal": legal,
+        "minor_check": minor_check,
+    }
+    place = home_of(home)
+    decide_as(place, user, ask_password(user), cluster, decision, alternative=alternative, reason=reason, assessment=assessment, at=now())
+    say(
+        f"{cluster}: {decision}, recorded for {user}. A second person decides with: lykta approve {cluster}"
+        if decision == "approve"
+        else f"{cluster}: {decision}, recorded."
+    )
+
+
+def approve(cluster: str, user: Annotated[str, typer.Option(help="Your account.")] = "", home: HomeOption = None) -> None:
+    """Record the second person's approval; the one who decided is refused by the database.
+
+    Example: lykta approve k-7f3a --user bertil
+    """
+    from cli.desk import approve_as, ask_password
+
+    approve_as(home_of(home), user, ask_password(user), cluster, at=now())
+    say(f"{cluster}: approved by {user}.")
+
+
+def outreach_list(
+    home: HomeOption = None,
+    as_of: AsOfOption = None,
+    json_out: JsonOption = False,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="Also write the list to this file, outside the installation.")] = None,
+) -> None:
+    """Make the outreach list: only what two different people let through and what passes every gate.
+
+    Example: lykta list --csv /media/usb/lista.csv
+    """
+    from cli.desk import open_desk
+
+    place = home_of(home)
+    if csv_file is not None and csv_file.resolve().is_relative_to(place.data.resolve()):
+        raise Failure(Exit.POLICY, f"{csv_file} lies under the installation's data. Name a file outside {place.data}.")
+    with open_desk(place, action="list", as_of=moment(as_of)) as desk:
+        body = desk.outreach_list()
+    rows = body["rows"]
+    if csv_file is not None:
+        write_csv(csv_file, rows)
+        say(f"List written to {csv_file}. It expires {body.get('expires', '')}: delete it then.")
+    if json_out:
+        print_json(body)
+    else:
+        print_list(body)
+    raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
+
+
+def print_list(body: dict[str, object]) -> None:
+    """Print the outreach list, or what waits for what when it is empty."""
+    rows: list[dict[str, object]] = body["rows"]  # type: ignore[assignment]
+    if not rows:
+        say("The list is empty.", *(f"{count} wait: {why}" for why, count in body.get("waiting", {}).items()))  # type: ignore[attr-defined]
+        return
+    print_table(
+        f"BESÖKSLISTA {body['list_id']}, gäller till {str(body['expires'])[:10]}",
+        ["Rad", "Band", "Ort", "Sedd", "Varför", "Vad vi inte vet", "Kanal"],
+        [
+            [
+                str(row["row"]),
+                str(row["band"]),
+                str(row["municipality"]),
+                str(row["last_seen"])[:10],
+                "\n".join(row["why"]),  # type: ignore[call-overload]
+                "\n".join(row["not_known"]) if isinstance(row["not_known"], list) else str(row["not_known"]),
+                str(row["channel"]),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def write_csv(path: Path, rows: list[dict[str, object]]) -> None:
+    """Write list rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    columns = list(rows[0]) if rows else ["row"]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([_cell(name) for name in columns])
+        writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+
+
+def _cell(value: object) -> str:
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
+
+
+def dnc_add(
+    contact: Annotated[str, typer.Option(help="The contact as a number, address or handle: asked for without echo when not given.")] = "",
+    kind: Annotated[str, typer.Option(help="phone, email, telegram, ...")] = "phone",
+    reason: Annotated[str, typer.Option(help="Who said so, and how it was checked.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Mark that a person does not want contact. The mark beats every band, and holds the pseudonym alone.
+
+    Example: lykta dnc add --kind phone --reason "sagt vid besök"
+    """
+    from cli.desk import add_do_not_contact
+
+    if not contact:
+        if not sys.stdin.isatty():
+            raise Failure(Exit.USAGE, "No contact given, and no terminal to ask on. Use --contact.")
+        contact = typer.prompt("Contact", hide_input=True)
+    reference = add_do_not_contact(home_of(home), kind=kind, value=contact, reason=reason, at=now())
+    say(f"Recorded as {reference}. No list will hold it.")
+
+
+def users_add(
+    name: str,
+    role: Annotated[str, typer.Option(help="coordinator, approver, outreach, safeguarding, analyst, dpo, auditor or admin.")] = "coordinator",
+    organisation: Annotated[str, typer.Option(help="The user's organisation.")] = "",
+    note_signed: Annotated[bool, typer.Option("--note-signed", help="The confidentiality note is signed and kept on paper.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Make an account. The new colleague types a password on this terminal.
+
+    Example: lykta users add anna --role coordinator --note-signed
+    """
+    from cli.desk import add_user, ask_password
+
+    add_user(home_of(home), name=name, role=role, organisation=organisation, password=ask_password(name), note_signed=note_signed, at=now())
+    say(f"{name}: account made." if note_signed else f"{name}: account made, not active until the confidentiality note is recorded.")
+
+
+def audit_verify(home: HomeOption = None) -> None:
+    """Check the audit chain and name the first broken row.
+
+    Example: lykta audit verify
+    """
+    from cli.desk import verify_audit
+
+    broken = verify_audit(home_of(home))
+    if broken is not None:
+        raise Failure(Exit.INTEGRITY, f"The audit chain is broken at row {broken}: it was changed or removed outside Lykta.")
+    say("The audit chain is whole.")

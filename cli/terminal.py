@@ -1,0 +1,60 @@
+"""What goes to a terminal: results to stdout, talk to stderr, and nothing that can steer the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# Direction marks can turn a text around on screen; control characters can move the cursor or set the title.
+_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+
+
+def visible(text: str) -> str:
+    """Return the text with control and direction characters shown as symbols or codes; line breaks become ␊."""
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if 0x80 <= code < 0xA0 or code in _BIDI:
+        return f"<{code:04X}>"
+    return character
+
+
+def say(*lines: str) -> None:
+    """Talk: to stderr, so that results can be piped."""
+    for line in lines:
+        print(visible(line), file=sys.stderr, flush=True)
+
+
+def print_json(body: Mapping[str, Any]) -> None:
+    """Print a versioned JSON answer to stdout."""
+    print(json.dumps({"version": 1, **body}, ensure_ascii=False, default=str, indent=None))
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Print result lines to stdout."""
+    for line in lines:
+        print(visible(line))
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table to stdout; cells may hold several lines. Markup in data is not interpreted."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 132)
+    table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
+    console.print(table)
