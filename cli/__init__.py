@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 
 import typer
 
@@ -44,4 +46,16 @@ def run(arguments: list[str]) -> int:
         return int(Exit.INTERRUPTED)
     except BrokenPipeError:
         return int(Exit.DONE)
+    except Exception as error:  # the last line of defence: a person gets a sentence, a developer asks for the rest
+        if os.environ.get("LYKTA_TRACEBACK"):
+            raise
+        say(*_our_fault(error))
+        return int(Exit.OUR_FAULT)
     return int(Exit.DONE)
+
+
+def _our_fault(error: Exception) -> tuple[str, str]:
+    """Say where the program failed, without the values that it failed on: those may be about people."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}"
+    return f"Lykta itself failed: {place}. What was committed stays.", "Report that line. LYKTA_TRACEBACK=1 before the same command shows the whole way there."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -66,6 +65,7 @@ def simulate(
     as_import: Annotated[bool, typer.Option("--import", help="One night as import.jsonl with pictures, instead of landing files.")] = False,
     serve: Annotated[bool, typer.Option("--serve", help="Serve the last night as three sites on loopback until interrupted.")] = False,
     limit: Annotated[int, typer.Option(help="With --serve or --import: at most this many ads.")] = 0,
+    without_last: Annotated[bool, typer.Option("--without-last", help="Leave the last night out of the landing files, to crawl it instead.")] = False,
     mode: Annotated[list[str] | None, typer.Option(help="With --serve: SITE=MODE, such as torget=redesigned.")] = None,
     home: HomeOption = None,
 ) -> None:
@@ -76,7 +76,20 @@ def simulate(
     from simulator import command
 
     key = None if as_import or serve else home_of(home).key("landing")
-    command.simulate(out, seed=seed, ads=ads, nights=nights, until=until, as_import=as_import, serve=serve, limit=limit, modes=mode or [], key=key, say=say)
+    command.simulate(
+        out,
+        seed=seed,
+        ads=ads,
+        nights=nights,
+        until=until,
+        as_import=as_import,
+        serve=serve,
+        limit=limit,
+        modes=mode or [],
+        key=key,
+        say=say,
+        without_last=without_last,
+    )
 
 
 def crawl(
@@ -139,26 +152,13 @@ def night(
 
     Example: lykta night --json | jq .stages
     """
-    from cli.crawling import crawl_sites, photo_fetcher
-    from pipeline import setup
-    from pipeline.night import night_lock, run_stages
-    from pipeline.publish import run_name
-    from pipeline.settings import read_settings
+    from cli.nightly import run_night
 
-    place = home_of(home)
-    settings = read_settings(place)
-    at = now()
-    failed: list[str] = []
-    with night_lock(place, who=f"lykta night by {local_user()}", now=at):
-        if not no_crawl:
-            failed = [f"{report.site}: {report.failed}" for report in crawl_sites(place, settings, only=None, started_at=at, say=say) if report.failed]
-        viewpoint = moment(as_of) or setup.default_as_of(place, at)
-        fetch = None if no_crawl else photo_fetcher(place, settings, started_at=at, say=say)
-        reports = run_stages(place, settings, viewpoint, fetch_photos=fetch, photos_since=at - timedelta(hours=1), say=say)
+    done = run_night(home_of(home), crawl=not no_crawl, as_of=moment(as_of), at=now(), who=f"lykta night by {local_user()}", say=say)
     if json_out:
-        print_json({"run": run_name(viewpoint), "as_of": viewpoint.isoformat() + "Z", "stages": [_without_note(vars_of(report)) for report in reports]})
-    say(*(f"Failed: {line}" for line in failed))
-    raise typer.Exit(int(Exit.PARTLY if failed else Exit.DONE))
+        print_json({"run": done.run, "as_of": done.as_of.isoformat() + "Z", "stages": [_without_note(vars_of(report)) for report in done.stages]})
+    say(*(f"Failed: {line}" for line in done.failed))
+    raise typer.Exit(int(Exit.PARTLY if done.failed else Exit.DONE))
 
 
 def _without_note(row: dict[str, object]) -> dict[str, object]:
@@ -208,4 +208,4 @@ def demo(
     """Run the whole night on the made-up town and show the queue and the list."""
     from cli.demo import run_demo
 
-    raise typer.Exit(int(run_demo(folder.resolve(), ads=ads)))
+    raise typer.Exit(int(run_demo(folder.resolve(), ads=ads, at=now())))

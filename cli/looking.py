@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -57,13 +58,15 @@ def read(
         print_json(body)
     else:
         for kind, found in body.items():
+            if not found:
+                continue
             print_table(
                 kind,
                 ["what", "where"],
                 [
                     [
                         ", ".join(f"{key} {value}" for key, value in row.items() if key not in ("start", "end")),
-                        f"{row.get('start', '')}-{row.get('end', '')}",
+                        f"{row['start']}-{row['end']}" if "start" in row else "",
                     ]
                     for row in found
                 ],
@@ -94,13 +97,11 @@ def photos_group(folder: Annotated[Path, typer.Argument(help="Folder of pictures
 
     Example: lykta photos group ./pictures --json
     """
-    from cli.pictures import hash_folder
-    from pipeline import photo_compare
+    from cli.pictures import group_files
 
     if not folder.is_dir():
         raise Failure(Exit.USAGE, f"{folder}: no such folder.")
-    hashes, unreadable = hash_folder(folder)
-    _show_photos(photo_compare.group(hashes, unreadable), json_out)
+    _show_photos(group_files(sorted(path for path in folder.iterdir() if path.is_file())), json_out)
 
 
 def photos_compare(left: Path, right: Path, json_out: JsonOption = False) -> None:
@@ -108,21 +109,28 @@ def photos_compare(left: Path, right: Path, json_out: JsonOption = False) -> Non
 
     Example: lykta photos compare a.jpg b.jpg
     """
-    from cli.pictures import hash_files
-    from pipeline import photo_compare
+    from cli.pictures import group_files
 
     for path in (left, right):
         if not path.is_file():
             raise Failure(Exit.USAGE, f"{path}: no such file.")
-    hashes, unreadable = hash_files([left, right])
-    _show_photos(photo_compare.group(hashes, unreadable), json_out)
+    _show_photos(group_files([left, right]), json_out)
 
 
-def _show_photos(body: dict[str, object], json_out: bool) -> None:
+def _show_photos(body: Mapping[str, Any], json_out: bool) -> None:
     if json_out:
         print_json(body)
         return
-    print_lines([json.dumps(row, ensure_ascii=False) for name in ("groups", "links", "unreadable") for row in body[name]])  # type: ignore[attr-defined]
+    print_lines(["same picture: " + ", ".join(members) for members in body["groups"] if len(members) > 1])
+    print_lines([f"{link['a']} and {link['b']}: {_likeness(link)}" for link in body["links"]])
+    print_lines([f"{row['file']}: not read, {row['why']}" for row in body["unreadable"]])
+    if not body["links"]:
+        say("No two of them show the same.")
+
+
+def _likeness(link: Mapping[str, Any]) -> str:
+    doubt = "; needs a second sign" if link["needs_second_sign"] else ""
+    return f"{link['how']}, {link['distance']} of 256 bits apart{doubt}"
 
 
 def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ..., "text": ...}, or -.')], json_out: JsonOption = False) -> None:
@@ -130,7 +138,9 @@ def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ...,
 
     Example: lykta texts group ads.jsonl --json
     """
+    from pipeline.home import SHIPPED_CONFIG
     from pipeline.match import texts
+    from pipeline.settings import read_shipped
 
     rows: list[tuple[str, str]] = []
     for number, line in enumerate(_content(file).split("\n"), start=1):
@@ -140,7 +150,7 @@ def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ...,
                 rows.append((str(row["id"]), str(row["text"])))
             except (ValueError, KeyError, TypeError):
                 raise Failure(Exit.USAGE, f'line {number}: write {{"id": ..., "text": "..."}}. Nothing was read.') from None
-    body = texts.group(rows)
+    body = texts.group(rows, read_shipped(SHIPPED_CONFIG).linking.texts)
     if json_out:
         print_json(body)
         return

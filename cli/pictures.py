@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from crawler.photo_hash import HashChild
+from pipeline import photo_compare
+from pipeline.home import SHIPPED_CONFIG
+from pipeline.settings import read_shipped
 
 Hashes = dict[str, tuple[tuple[str, bytes, int], ...]]
 SIZE_MAX = 20 << 20  # bytes; a larger file is no picture of an ad
 
 
-def hash_folder(folder: Path) -> tuple[Hashes, list[dict[str, str]]]:
-    """Hash every file of a folder. Returns hashes by file name, and the files that could not be read with the reason."""
-    return hash_files(sorted(path for path in folder.iterdir() if path.is_file()))
+def group_files(paths: Sequence[Path]) -> dict[str, Any]:
+    """Group the given files whose pictures are the same: the body of `lykta photos group`."""
+    hashes, unreadable = hash_files(paths)
+    return photo_compare.group(hashes, unreadable, read_shipped(SHIPPED_CONFIG).linking.photos)
 
 
 def hash_files(paths: Sequence[Path]) -> tuple[Hashes, list[dict[str, str]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,8 @@ from typing import Annotated
 import typer
 
 from cli.common import AsOfOption, HomeOption, JsonOption, home_of, moment, now
-from cli.terminal import print_json, print_table, say
+from cli.tables import print_clusters, print_explanation, print_list, print_queue, print_route, write_csv
+from cli.terminal import print_json, say
 from pipeline.failure import Exit, Failure
 
 dnc_app = typer.Typer(help="People who do not want contact.", no_args_is_help=True)
@@ -27,6 +27,7 @@ def add_reviewing(app: typer.Typer) -> None:
     app.command()(explain)
     app.command()(decide)
     app.command()(approve)
+    app.command()(confirm)
     app.command("list")(outreach_list)
     dnc_app.command("add")(dnc_add)
     app.add_typer(dnc_app, name="dnc")
@@ -43,33 +44,14 @@ def queue(home: HomeOption = None, as_of: AsOfOption = None, json_out: JsonOptio
     """
     from cli.desk import open_desk
 
-    with open_desk(home_of(home), action="queue", as_of=moment(as_of)) as desk:
+    place = home_of(home)
+    with open_desk(place, action="queue", as_of=moment(as_of)) as desk:
         rows = desk.queue()
     if json_out:
         print_json({"rows": rows})
     else:
-        print_queue(rows)
+        print_queue(rows, made_up=place.kind == "demo")
     raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
-
-
-def print_queue(rows: list[dict[str, object]]) -> None:
-    """Print the queue as a table."""
-    print_table(
-        "KÖ ATT LÄSA: INTE en besökslista",
-        ["Nr", "Band", "Kluster", "Ort", "Sedd", "Varför", "Spärrat av"],
-        [
-            [
-                str(row["rank"]),
-                str(row["band"] or "-"),
-                str(row["cluster"]),
-                str(row["municipality"]),
-                str(row["last_seen"])[:10],
-                "\n".join(row["why"]),
-                "\n".join(row["blocked_by"]),
-            ]
-            for row in rows
-        ],  # type: ignore[arg-type]
-    )
 
 
 def urgent(home: HomeOption = None, json_out: JsonOption = False) -> None:
@@ -77,7 +59,17 @@ def urgent(home: HomeOption = None, json_out: JsonOption = False) -> None:
 
     Example: lykta urgent
     """
-    _route("urgent", home, json_out, "LÄS I DAG")
+    from cli.desk import open_desk
+
+    place = home_of(home)
+    with open_desk(place, action="urgent", as_of=None) as desk:
+        rows = desk.urgent()
+    if json_out:
+        print_json({"rows": rows})
+    else:
+        print_route("LÄS I DAG", rows, made_up=place.kind == "demo")
+        say("When you have read one: lykta confirm FINDING yes|no --user YOU")
+    raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
 
 
 def safeguarding(home: HomeOption = None, json_out: JsonOption = False) -> None:
@@ -85,19 +77,15 @@ def safeguarding(home: HomeOption = None, json_out: JsonOption = False) -> None:
 
     Example: lykta safeguarding
     """
-    _route("safeguarding", home, json_out, "BARNRUTINEN")
-
-
-def _route(lane: str, home: Path | None, json_out: bool, title: str) -> None:
     from cli.desk import open_desk
 
-    with open_desk(home_of(home), action=lane, as_of=None) as desk:
-        rows = desk.urgent() if lane == "urgent" else desk.safeguarding()
+    place = home_of(home)
+    with open_desk(place, action="safeguarding", as_of=None) as desk:
+        rows = desk.safeguarding()
     if json_out:
         print_json({"rows": rows})
     else:
-        columns = list(rows[0] if rows else {})
-        print_table(title, columns, [[str(row[name]) for name in columns] for row in rows])
+        print_route("BARNRUTINEN: pågående fara 112, annars 114 14 och orosanmälan till socialnämnden", rows, made_up=place.kind == "demo")
     raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
 
 
@@ -116,21 +104,7 @@ def clusters(band: Annotated[str | None, typer.Option(help="A, B or C.")] = None
     if json_out:
         print_json(body)
     else:
-        print_table(
-            "Kluster",
-            ["Kluster", "Band", "Annonser", "Personer som annonseras", "Fynd", "Talar emot"],
-            [
-                [
-                    row["cluster"],
-                    row["band"] or "-",
-                    str(len(row["ads"])),
-                    str(row["personas"]),
-                    "\n".join(item["sentence"] for item in row["findings"]),
-                    "\n".join(item["sentence"] for item in row["counter"]),
-                ]
-                for row in found
-            ],
-        )
+        print_clusters(found)
     raise typer.Exit(int(Exit.DONE if found else Exit.NOTHING))
 
 
@@ -146,16 +120,9 @@ def explain(cluster: str, home: HomeOption = None, json_out: JsonOption = False)
     if json_out:
         print_json(body)
         return
-    rows = [
-        [family["family"], item["indicator"], f"{item['weight']:.2f}", f"{item['decay']:.2f}", f"{item['counted']:.2f}"]
-        for family in body["families"]
-        for item in family["findings"]
-    ]
-    rows += [["talar emot", item["id"], "", "", f"{item['counted']:.2f}"] for item in body["counter"]]
-    rows += [["summa", "", "", "", f"{body['total']:.2f}"]]
-    print_table(f"{cluster}: band {body['band'] or '-'}", ["Familj", "Indikator", "Vikt", "Avklingning", "Räknas"], rows)
-    print_table("Grind", ["Regel", "Uppfylld"], [[str(item["rule"]), "ja" if item["met"] else "nej"] for item in body["gate"]])
-    say(str(body["weakest"]))
+    print_explanation(cluster, body)
+    if body["weakest"]:
+        say(str(body["weakest"]))
 
 
 DecisionArgument = Annotated[str, typer.Argument(help="approve, dismiss or unsure.")]
@@ -172,6 +139,8 @@ def decide(
     team_safety: Annotated[int, typer.Option(help="0 to 3; 3 is no visit without a new plan.", min=0, max=3)] = 3,
     interpreter: Annotated[str, typer.Option(help="Interpreter arranged, or: not needed.")] = "",
     legal: Annotated[str, typer.Option(help="Legal basis or diarienummer, and each participant's role.")] = "",
+    participants: Annotated[str, typer.Option(help="Who takes part, and in what role; police only with a written reason.")] = "",
+    nominate: Annotated[str, typer.Option(help="Your written reason, for a cluster that does not reach the scoring gate.")] = "",
     minor_check: Annotated[bool, typer.Option("--minor-checked", help="You have read the ads with the question whether a child is advertised: no.")] = False,
     home: HomeOption = None,
 ) -> None:
@@ -187,6 +156,8 @@ def decide(
         "team_safety": team_safety,
         "interpreter": interpreter,
         "legal": legal,
+        "participants": participants,
+        "nomination": nominate,
         "minor_check": minor_check,
     }
     place = home_of(home)
@@ -209,6 +180,24 @@ def approve(cluster: str, user: Annotated[str, typer.Option(help="Your account."
     say(f"{cluster}: approved by {user}.")
 
 
+def confirm(
+    finding: Annotated[str, typer.Argument(help="The finding's id, as `lykta urgent` shows it.")],
+    answer: Annotated[str, typer.Argument(help="yes: it is a sign of coercion or need; no: it is not.")],
+    user: Annotated[str, typer.Option(help="Your account.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Record that you have read a possible sign of coercion; it counts in the next night's bands only after a yes.
+
+    Example: lykta confirm 3f2a yes --user anna
+    """
+    from cli.desk import ask_password, confirm_as
+
+    if answer not in ("yes", "no"):
+        raise Failure(Exit.USAGE, f"{answer}: answer yes or no.")
+    confirm_as(home_of(home), user, ask_password(user), finding, confirmed=answer == "yes", at=now())
+    say(f"{finding}: {answer}, recorded for {user}.")
+
+
 def outreach_list(
     home: HomeOption = None,
     as_of: AsOfOption = None,
@@ -219,11 +208,11 @@ def outreach_list(
 
     Example: lykta list --csv /media/usb/lista.csv
     """
-    from cli.desk import open_desk
+    from cli.desk import open_desk, refuse_under_data
 
     place = home_of(home)
-    if csv_file is not None and csv_file.resolve().is_relative_to(place.data.resolve()):
-        raise Failure(Exit.POLICY, f"{csv_file} lies under the installation's data. Name a file outside {place.data}.")
+    if csv_file is not None:
+        refuse_under_data(place, csv_file)
     with open_desk(place, action="list", as_of=moment(as_of)) as desk:
         body = desk.outreach_list()
     rows = body["rows"]
@@ -233,46 +222,8 @@ def outreach_list(
     if json_out:
         print_json(body)
     else:
-        print_list(body)
+        print_list(body, made_up=place.kind == "demo")
     raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
-
-
-def print_list(body: dict[str, object]) -> None:
-    """Print the outreach list, or what waits for what when it is empty."""
-    rows: list[dict[str, object]] = body["rows"]  # type: ignore[assignment]
-    if not rows:
-        say("The list is empty.", *(f"{count} wait: {why}" for why, count in body.get("waiting", {}).items()))  # type: ignore[attr-defined]
-        return
-    print_table(
-        f"BESÖKSLISTA {body['list_id']}, gäller till {str(body['expires'])[:10]}",
-        ["Rad", "Band", "Ort", "Sedd", "Varför", "Vad vi inte vet", "Kanal"],
-        [
-            [
-                str(row["row"]),
-                str(row["band"]),
-                str(row["municipality"]),
-                str(row["last_seen"])[:10],
-                "\n".join(row["why"]),  # type: ignore[call-overload]
-                "\n".join(row["not_known"]) if isinstance(row["not_known"], list) else str(row["not_known"]),
-                str(row["channel"]),
-            ]
-            for row in rows
-        ],
-    )
-
-
-def write_csv(path: Path, rows: list[dict[str, object]]) -> None:
-    """Write list rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    columns = list(rows[0]) if rows else ["row"]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([_cell(name) for name in columns])
-        writer.writerows([_cell(row[name]) for name in columns] for row in rows)
-
-
-def _cell(value: object) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
 
 
 def dnc_add(

@@ -24,6 +24,7 @@ CREATE OR REPLACE TEMP TABLE new_ad AS SELECT 0::UBIGINT AS ad_id, ''::VARCHAR A
 CREATE OR REPLACE TEMP TABLE new_image AS SELECT 0::UBIGINT AS ad_id, ''::VARCHAR AS image, NULL::TIMESTAMP AS seen_at, NULL::BLOB AS pdq,
     NULL::UTINYINT AS quality, ''::VARCHAR AS unreadable WHERE false;
 CREATE OR REPLACE TEMP TABLE new_rejected AS SELECT * FROM rejected WHERE false;
+CREATE OR REPLACE TEMP TABLE new_run AS SELECT * FROM landed_run WHERE false;
 """
 
 
@@ -39,7 +40,8 @@ class IngestSettings:
 def run(con: duckdb.DuckDBPyConnection, settings: IngestSettings, as_of: datetime) -> Report:
     """Merge every landing file that nobody writes any more; set aside those that cannot be read, and name them.
 
-    Files are deleted by `clear_ingested` after the night's transaction is committed, never before.
+    Files are first copied into temporary tables, each whole or not at all, because a file cannot be let go inside a transaction that read
+    it; then all is merged in one transaction. Files are deleted by `clear_ingested` after that, never before.
     """
     con.execute(STAGING)
     aside: list[str] = []
@@ -53,17 +55,23 @@ def run(con: duckdb.DuckDBPyConnection, settings: IngestSettings, as_of: datetim
         if why:
             aside.append(f"{path.name}: {why}")
             _set_aside(path)
-    loaded = int(con.execute("SELECT count(*) FROM new_ad").fetchall()[0][0])
-    before = _versions(con)
-    con.execute(sql("ingest_merge"))
-    con.execute(sql("ingest_gone"))
-    rejected = int(con.execute("SELECT count(*) FROM new_rejected").fetchall()[0][0])
-    con.execute("DROP TABLE new_ad; DROP TABLE new_image; DROP TABLE new_rejected; DROP TABLE versioned; DROP TABLE newest")
-    return Report(read=loaded, written=_versions(con) - before, refused=rejected, note="set aside: " + "; ".join(aside) if aside else "")
+    loaded, rejected = _count(con, "SELECT count(*) FROM new_ad"), _count(con, "SELECT count(*) FROM new_rejected")
+    before = _count(con, "SELECT count(*) FROM ad_version")
+    con.execute("BEGIN")
+    try:
+        con.execute(sql("ingest_merge"))
+        con.execute(sql("ingest_gone"))
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    written = _count(con, "SELECT count(*) FROM ad_version") - before
+    con.execute("DROP TABLE new_ad; DROP TABLE new_image; DROP TABLE new_rejected; DROP TABLE new_run; DROP TABLE versioned; DROP TABLE newest")
+    return Report(read=loaded, written=written, refused=rejected, note="set aside: " + "; ".join(aside) if aside else "")
 
 
-def _versions(con: duckdb.DuckDBPyConnection) -> int:
-    return int(con.execute("SELECT count(*) FROM ad_version").fetchall()[0][0])
+def _count(con: duckdb.DuckDBPyConnection, question: str) -> int:
+    return int(con.execute(question).fetchall()[0][0])
 
 
 def _load(con: duckdb.DuckDBPyConnection, path: Path, settings: IngestSettings) -> str:
@@ -72,6 +80,15 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path, settings: IngestSettings) 
         attach(con, path, name="landing", key=settings.key, read_only=True)
     except duckdb.Error as error:
         return "busy" if "lock" in str(error).lower() else "cannot be opened: cut short, damaged, or written with another key"
+    con.execute("BEGIN")
+    why = _copied(con, path, settings)
+    con.execute("ROLLBACK" if why else "COMMIT")
+    con.execute("DETACH landing")
+    return why
+
+
+def _copied(con: duckdb.DuckDBPyConnection, path: Path, settings: IngestSettings) -> str:
+    """Copy the attached file into the staging tables; '' when it went, otherwise why it did not."""
     try:
         rows = con.execute("SELECT schema_version, site, source, started_at, finished_at, complete FROM landing.run").fetchall()
         if len(rows) != 1 or rows[0][0] != SCHEMA_VERSION:
@@ -82,7 +99,7 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path, settings: IngestSettings) 
         refused = con.execute("SELECT count(*) FROM landing.rejected").fetchall()[0][0]
         suspect = _suspect(settings.expectations.get(site), ads=counts[0], with_phone=counts[1]) if source == "crawl" else ""
         con.execute(
-            "INSERT INTO landed_run VALUES ($file, $site, $source, $started, $finished, $complete, $ads, $rejected, $suspect)",
+            "INSERT INTO new_run VALUES ($file, $site, $source, $started, $finished, $complete, $ads, $rejected, $suspect)",
             {
                 "file": path.name,
                 "site": site,
@@ -100,8 +117,6 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path, settings: IngestSettings) 
         return "holds other tables than a landing file"
     except duckdb.IOException:
         return "damaged: a part of it cannot be read"
-    finally:
-        con.execute("DETACH landing")
 
 
 def _load_statements(con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -23,6 +23,7 @@ from pipeline.report import Report
 from pipeline.settings import Settings
 from pipeline.store import open_store
 
+OWN_TRANSACTION = ("ingest", "publish")  # they open other files, which no transaction may span
 SAY_NOTHING: Callable[[str], None] = lambda line: None  # noqa: E731
 
 
@@ -142,7 +143,7 @@ def _confirmed_cues(home: Home) -> frozenset[str]:
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, step: Step, as_of: datetime) -> StageReport:
     started = time.perf_counter()
-    in_transaction = name != "publish"  # it writes other files, one database at a time
+    in_transaction = name not in OWN_TRANSACTION
     if in_transaction:
         con.execute("BEGIN")
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 from collections.abc import Iterator
 from importlib.resources import files
@@ -15,6 +16,13 @@ from pipeline.reading.model import Place
 _WORD = re2.compile(r"[\p{L}-]+")
 _PREPOSITIONS = frozenset({"i", "från", "till", "nära", "in", "utanför", "centrala", "city", "kommun"})
 _COMMON_WORDS = frozenset({"lund"})  # a grove, but a town in ads
+
+
+@functools.cache
+def municipality_names() -> dict[str, str]:
+    """Return the names of the 290 municipalities by their SCB codes of four digits."""
+    text = (files("pipeline.reading") / "municipalities.csv").read_text("utf-8")
+    return {row["code"]: row["name"] for row in csv.DictReader(io.StringIO(text))}
 
 
 class PlaceReader:

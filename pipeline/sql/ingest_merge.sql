@@ -1,5 +1,5 @@
 -- ingest_merge: what was loaded, merged into the store as a set, whatever the order of the files.
--- reads   new_ad, new_image, new_rejected (temporary)      writes  ad, ad_version, sighting, landed_image, rejected
+-- reads   new_ad, new_image, new_rejected, new_run (temporary)      writes  ad, ad_version, sighting, landed_image, rejected, landed_run
 -- grain   ad: one row an ad; ad_version: one a distinct content of an ad; sighting: one an ad and moment
 CREATE OR REPLACE TEMP TABLE versioned AS
 SELECT *, md5_number_lower(concat_ws(chr(31), ad_id::VARCHAR, posted_at, category, title, body, name, age, city, address, venue, price,
@@ -47,3 +47,5 @@ FROM new_image
 GROUP BY ad_id, image;
 
 INSERT INTO rejected SELECT * FROM new_rejected;
+
+INSERT INTO landed_run SELECT * FROM new_run;

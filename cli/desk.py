@@ -1,0 +1,245 @@
+"""The desk: who asks, what that role may see, and the snapshot and casebook opened side by side for one command."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from cli.common import local_user, now
+from pipeline.casebook.book import Casebook
+from pipeline.explain import explain
+from pipeline.failure import Exit, Failure
+from pipeline.home import Home
+from pipeline.outreach import lanes, visit_list
+from pipeline.outreach.clusters import clusters
+from pipeline.outreach.settings import OutreachSettings
+from pipeline.pseudonyms import contact_id
+from pipeline.publish import open_snapshot
+from pipeline.reading.addresses import normalise_email, normalise_handle
+from pipeline.reading.phones import normalise
+from pipeline.settings import read_settings
+
+MADE_UP = "påhittat"
+
+# Who may do what in a live installation. Elsewhere everything is made up or lawfully held, and any local user may.
+ROLES: Mapping[str, frozenset[str]] = {
+    "queue": frozenset({"coordinator", "approver"}),
+    "urgent": frozenset({"coordinator", "approver"}),
+    "clusters": frozenset({"coordinator", "approver"}),
+    "explain": frozenset({"coordinator", "approver"}),
+    "list": frozenset({"coordinator", "approver", "outreach"}),
+    "safeguarding": frozenset({"safeguarding"}),
+    "evaluate": frozenset({"coordinator", "approver", "analyst"}),
+    "dnc add": frozenset({"coordinator", "approver", "dpo"}),
+    "users add": frozenset({"admin"}),
+    "audit verify": frozenset({"auditor", "dpo", "admin"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a command works with: the review snapshot, the casebook, and the moment that things are looked at from."""
+
+    home: Home
+    settings: OutreachSettings
+    snapshot: duckdb.DuckDBPyConnection
+    book: Casebook
+    run: str
+    as_of: datetime
+    who: str
+
+    def queue(self) -> list[dict[str, Any]]:
+        """Return what waits for a person, in reading order."""
+        return lanes.queue(self.snapshot, self.book, self.settings, self.as_of, keep_old=self.home.kind == "research")
+
+    def urgent(self) -> list[dict[str, Any]]:
+        """Return ads that a person should read today."""
+        return lanes.urgent(self.snapshot, self.book, self.settings)
+
+    def safeguarding(self) -> list[dict[str, Any]]:
+        """Return ads of possible minors."""
+        return lanes.safeguarding(self.snapshot)
+
+    def clusters(self, band: str | None) -> dict[str, Any]:
+        """Return clusters with findings and counter-evidence."""
+        return clusters(self.snapshot, run=self.run, band=band, language=self.settings.language)
+
+    def explain(self, cluster: str) -> dict[str, Any]:
+        """Return the arithmetic of one cluster."""
+        return explain(self.snapshot, cluster)
+
+    def outreach_list(self) -> dict[str, Any]:
+        """Make the outreach list and keep it in the casebook."""
+        note = MADE_UP if self.home.kind == "demo" else ""
+        return visit_list.make_list(self.snapshot, self.book, self.settings, self.as_of, who=self.who, note=note)
+
+
+@contextmanager
+def open_book(home: Home) -> Iterator[Casebook]:
+    """Open the installation's casebook."""
+    with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
+        yield book
+
+
+@contextmanager
+def open_desk(home: Home, *, action: str, as_of: datetime | None) -> Iterator[Desk]:
+    """Check who asks, note it in the audit, and open snapshot and casebook.
+
+    Args:
+        as_of: the moment to look from; otherwise now, or in a demo or research installation the moment of the snapshot.
+
+    Raises:
+        Failure: no account or another role in a live installation (7), nothing published (4), a key is missing (8).
+    """
+    settings = read_settings(home).outreach
+    with open_book(home) as book:
+        who = admitted(home, book, action, now())
+        snapshot, run, moment = open_snapshot(home, "review")
+        try:
+            looked_from = as_of or (now() if home.kind == "live" else moment)
+            yield Desk(home=home, settings=settings, snapshot=snapshot, book=book, run=run, as_of=looked_from, who=who)
+        finally:
+            snapshot.close()
+
+
+def admitted(home: Home, book: Casebook, action: str, at: datetime) -> str:
+    """Return who asks, after the role was checked; what was asked for is audited either way.
+
+    Raises:
+        Failure: the operating system's user has no active account of the right role in a live installation (7).
+    """
+    who = local_user()
+    if home.kind == "live":
+        row = book.con.execute("SELECT role FROM user WHERE name = ? AND note_signed_at IS NOT NULL", (who,)).fetchone()
+        if row is None or row[0] not in ROLES[action]:
+            book.audit(who=who, action=f"refused: {action}", subject="", now=at)
+            needed = " or ".join(sorted(ROLES[action]))
+            raise Failure(Exit.POLICY, f"{who} may not run {action}: it needs an active account as {needed}. An admin makes one with: lykta users add {who}")
+    book.audit(who=who, action=action, subject="", now=at)
+    return who
+
+
+def ask_password(name: str) -> str:
+    """Ask for a password on the terminal, without echo.
+
+    Raises:
+        Failure: no account was named (2), or there is no terminal to ask on (7).
+    """
+    if not name:
+        raise Failure(Exit.USAGE, "Name your account with --user.")
+    if not sys.stdin.isatty():
+        raise Failure(Exit.POLICY, "A password is typed on a terminal, and there is none. Run this command by hand.")
+    return getpass.getpass(f"Password of {name}: ")
+
+
+def decide_as(
+    home: Home, user: str, password: str, cluster: str, decision: str, *, alternative: str, reason: str, assessment: Mapping[str, Any], at: datetime
+) -> None:
+    """Record the first person's decision on a cluster of the current snapshot.
+
+    Raises:
+        Failure: wrong password or role (7), no such cluster or decision (2), refused by the casebook (7).
+    """
+    with open_book(home) as book:
+        book.log_in(user, password, now=at)
+        run = _known_cluster(home, cluster)
+        book.decide(
+            user, cluster, decision, alternative=alternative, reason=reason, assessment=assessment, run=run, now=at, made_up=home.kind == "demo"
+        )  # fmt: skip
+
+
+def approve_as(home: Home, user: str, password: str, cluster: str, *, at: datetime) -> None:
+    """Record the second person's approval of a cluster (7 when it is the person who decided)."""
+    with open_book(home) as book:
+        book.log_in(user, password, now=at)
+        _known_cluster(home, cluster)
+        book.approve(user, cluster, now=at, made_up=home.kind == "demo")
+
+
+def confirm_as(home: Home, user: str, password: str, finding: str, *, confirmed: bool, at: datetime) -> None:
+    """Record that a person has read a possible sign of coercion, and whether it is one (2 when there is no such finding)."""
+    with open_book(home) as book:
+        role = book.log_in(user, password, now=at)
+        if role not in ROLES["urgent"]:
+            raise Failure(Exit.POLICY, f"{user} may not confirm a cue: it needs an account as {' or '.join(sorted(ROLES['urgent']))}.")
+        settings = read_settings(home).outreach
+        snapshot, _, _ = open_snapshot(home, "review")
+        try:
+            known = {row["finding"] for row in lanes.urgent(snapshot, book, settings)}
+        finally:
+            snapshot.close()
+        meant = [name for name in known if finding and name.startswith(finding)]
+        if len(meant) != 1:
+            raise Failure(Exit.USAGE, f"{finding}: {len(meant)} findings of that name wait to be read. `lykta urgent` lists what does.")
+        book.confirm_cue(meant[0], confirmed=confirmed, who=user, now=at)
+
+
+def _known_cluster(home: Home, cluster: str) -> str:
+    """Return the run of the current snapshot, after checking that it holds the cluster."""
+    snapshot, run, _ = open_snapshot(home, "review")
+    try:
+        if snapshot.execute("SELECT 1 FROM cluster WHERE cluster_id = $cluster", {"cluster": cluster}).fetchone() is None:
+            raise Failure(Exit.USAGE, f"{cluster}: no such cluster in the current snapshot. `lykta queue` lists what waits.")
+    finally:
+        snapshot.close()
+    return run
+
+
+def add_do_not_contact(home: Home, *, kind: str, value: str, reason: str, at: datetime) -> str:
+    """Mark a contact that does not want to be reached; only its pseudonym is kept. Returns the first digits of the pseudonym.
+
+    Raises:
+        Failure: a phone that is no phone number (2), no reason, or a role that may not (7).
+    """
+    pseudonym = contact_id(bytes.fromhex(home.key("pseudonym")), kind, _normal(kind, value))
+    with open_book(home) as book:
+        who = admitted(home, book, "dnc add", at)
+        book.add_do_not_contact(pseudonym, kind=kind, reason=reason, who=who, now=at)
+    return pseudonym[:8]
+
+
+def _normal(kind: str, value: str) -> str:
+    if kind in ("phone", "payment_swish", "whatsapp", "signal", "viber") and any(mark.isdigit() for mark in value):
+        number = normalise("".join(mark for mark in value if mark.isdigit() or mark == "+"), "SE")
+        if not number:
+            raise Failure(Exit.USAGE, "That is no valid phone number. Write it with its country code, such as +46 and the rest.")
+        return number
+    return normalise_email(value) if kind == "email" else normalise_handle(value)
+
+
+def add_user(home: Home, *, name: str, role: str, organisation: str, password: str, note_signed: bool, at: datetime) -> None:
+    """Make an account. In a live installation only an admin may, but for the very first one, which must be an admin's.
+
+    Raises:
+        Failure: the name is taken, the role may not (7), or the password is too short (2).
+    """
+    with open_book(home) as book:
+        empty = book.con.execute("SELECT count(*) FROM user").fetchone()[0] == 0
+        if home.kind == "live" and empty and role != "admin":
+            raise Failure(Exit.POLICY, "The first account is an admin's. Run: lykta users add NAME --role admin --note-signed")
+        if not empty:
+            admitted(home, book, "users add", at)
+        book.add_user(name, role=role, organisation=organisation, password=password, note_signed=note_signed, now=at)
+
+
+def verify_audit(home: Home) -> int | None:
+    """Return the first broken row of the audit chain, or None when it is whole."""
+    with open_book(home) as book:
+        broken = book.first_broken_row()
+        admitted(home, book, "audit verify", now())
+    return broken
+
+
+
+def refuse_under_data(home: Home, path: Path) -> None:
+    """Refuse to write a list under the installation's folder (7)."""
+    if path.resolve().is_relative_to(home.root.resolve()):
+        raise Failure(Exit.POLICY, f"{path} lies inside the installation. Name a file outside {home.root}.")

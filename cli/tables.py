@@ -1,0 +1,104 @@
+"""Tables that people read: queue, urgent and child route, clusters, arithmetic, the outreach list; and its CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cli.terminal import print_table, say
+
+MADE_UP = "  PÅHITTAT: ingen annons, ingen person och inget nummer är verkligt"
+FINDING_SHOWN = 8  # hex digits; enough to name one of a morning's findings
+Row = Mapping[str, Any]
+
+
+def print_queue(rows: Sequence[Row], *, made_up: bool) -> None:
+    """Print the queue as a table."""
+    table = [
+        [str(row["rank"]), row["band"], f"{row['cluster']}\n{row['lane']}", _place(row["municipality"]), row["last_seen"][:10], _bullets(row["why"]),
+         _bullets(row["blocked_by"])]
+        for row in rows
+    ]  # fmt: skip
+    columns = ["Nr", "Band", "Kluster", "Ort", "Senast sedd", "Varför den bör läsas", "Spärrat av"]
+    print_table("KÖ ATT LÄSA: INTE en besökslista" + (MADE_UP if made_up else ""), columns, table)
+
+
+def print_route(title: str, rows: Sequence[Row], *, made_up: bool) -> None:
+    """Print the ads of the urgent or the child route."""
+    table = [[row["finding"][:FINDING_SHOWN], row.get("cluster") or "-", row["url"], row["last_seen"][:10], row["sentence"], f"{row['field']}: {row['shown']}"] for row in rows]
+    print_table(title + (MADE_UP if made_up else ""), ["Fynd", "Kluster", "Annons", "Senast sedd", "Vad", "Underlag"], table)
+
+
+def print_clusters(rows: Sequence[Row]) -> None:
+    """Print clusters with what is claimed and what speaks against it."""
+    table = [
+        [row["cluster"], row["band"] or "-", str(len(row["ads"])), str(row["personas"]), _bullets(item["sentence"] for item in row["findings"]),
+         _bullets(item["sentence"] for item in row["counter"])]
+        for row in rows
+    ]  # fmt: skip
+    print_table("Kluster", ["Kluster", "Band", "Annonser", "Personer som annonseras", "Fynd", "Talar emot"], table)
+
+
+def print_explanation(cluster: str, body: Row) -> None:
+    """Print the arithmetic of a cluster's band: families with their caps, counter-evidence, total and gate."""
+    rows: list[list[str]] = []
+    for family in body["families"]:
+        for item in family["findings"]:
+            rows.append([family["family"], item["indicator"], f"{item['weight']:.2f}", f"{item['decay']:.2f}", f"{item['counted']:.2f}"])
+        rows.append([f"{family['family']}, högst {family['cap']:.1f}", "", "", "", f"{family['counted']:.2f}"])
+    rows += [["talar emot", item["id"], "", "", f"{item['counted']:.2f}"] for item in body["counter"]]
+    rows.append(["SUMMA", "", "", "", f"{body['total']:.2f}"])
+    print_table(f"{cluster}: band {body['band'] or '-'}", ["Familj", "Indikator", "Vikt", "Avklingning", "Räknas"], rows)
+    print_table("Grind", ["Regel", "Uppfylld"], [[str(item["rule"]), "ja" if item["met"] else "nej"] for item in body["gate"]])
+
+
+def print_list(body: Row, *, made_up: bool) -> None:
+    """Print the outreach list, or what waits for what when it is empty."""
+    rows: Sequence[Row] = body["rows"]
+    if not rows:
+        say("The list is empty.", *(f"{count} wait: {why}" for why, count in body.get("waiting", {}).items()))
+        return
+    table = [
+        [str(row["row"]), row["band"] or "-", f"{row['case']}\n{row['lane']}", _place(row["municipality"]), row["last_seen"][:10], _bullets(row["why"]),
+         _bullets([*row["not_known"], *row["alternatives"]]), row["channel"]]
+        for row in rows
+    ]  # fmt: skip
+    columns = ["Rad", "Band", "Ärende", "Ort", "Senast sedd", "Varför nu", "Vad vi inte vet, andra förklaringar", "Kanal"]
+    print_table(f"BESÖKSLISTA {body['list_id']}, gäller till {str(body['expires'])[:10]}" + (MADE_UP if made_up else ""), columns, table)
+
+
+def write_csv(path: Path, rows: Sequence[Row]) -> None:
+    """Write list rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    columns = list(rows[0]) if rows else ["row"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([csv_cell(name) for name in columns])
+        writer.writerows([csv_cell(row[name]) for name in columns] for row in rows)
+    path.chmod(0o600)
+
+
+def csv_cell(value: object) -> str:
+    """Return a value as one cell of text that no spreadsheet takes for a formula."""
+    text = _flat(value)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else text
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(_flat(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return "; ".join(_flat(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def _bullets(lines: Any) -> str:
+    return "\n".join(f"· {line}" for line in lines)
+
+
+def _place(municipality: str) -> str:
+    from pipeline.reading.places import municipality_names
+
+    return municipality_names().get(municipality, municipality) if municipality else "okänd"
