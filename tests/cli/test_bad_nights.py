@@ -28,7 +28,7 @@ def test_a_missing_key_is_8_and_nothing_is_written_in_plain_text(home: Path) -> 
     before = sorted(path.name for path in (home / "data").iterdir())
     code, _, err = run("night", "--no-crawl", "--home", str(home))
     assert (code, "store.key" in err, "Put the key back" in err) == (8, True, True)
-    assert {name for name in (path.name for path in (home / "data").iterdir())} - set(before) <= {"night.lock"}
+    assert {path.name for path in (home / "data").iterdir()} - set(before) <= {"night.lock"}
 
 
 def test_a_missing_key_of_a_new_installation_names_the_command_that_makes_one(tmp_path: Path) -> None:
