@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
 
 from pipeline.casebook.book import Casebook, Judgement
-from pipeline.outreach.candidates import Candidate, candidates, not_known, ordered, shuffled, window_days
+from pipeline.outreach.candidates import Candidate, candidates, not_known, order_key, outreach_sql, shuffled, window_days
 from pipeline.outreach.gates import of_decision, standing
 from pipeline.outreach.settings import OutreachSettings
 
 WHY_MAX = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """One contact or venue of a cluster, in the municipality where it was last seen: what one row of a list is about."""
+
+    candidate: Candidate
+    contact: str
+    people: int
 
 
 def make_list(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, *, who: str, note: str = "") -> dict[str, Any]:
@@ -24,53 +35,74 @@ def make_list(con: duckdb.DuckDBPyConnection, book: Casebook, settings: Outreach
     Args:
         note: said on every row, as a demo says that everything is made up.
     """
-    judgements, unwanted = book.judgements(), book.do_not_contact()
-    passed: list[Candidate] = []
-    waiting: Counter[str] = Counter()
-    for one in candidates(con, settings):
-        judgement = judgements.get(one.cluster)
-        if one.band is None and judgement is None:
-            continue
-        stops = [*standing(one, book, settings, as_of, do_not_contact=unwanted), *of_decision(one, judgement, settings)]
-        if one.held_by:
-            stops.append("Hålls tillbaka: de säger öppet att de arbetar tillsammans.")
-        waiting.update(stops)
-        if not stops:
-            passed.append(one)
-    chosen = _chosen(ordered(passed, book, as_of), settings, as_of)
+    judgements, waiting = book.judgements(), Counter[str]()
+    passed = _passed(con, book, settings, as_of, judgements, waiting)
+    chosen = _chosen(passed, settings, as_of)
     created = as_of.isoformat() + "Z"
-    list_id = "L-" + hashlib.sha256(f"{created} {[one.cluster for one in chosen]}".encode()).hexdigest()[:8]
+    list_id = "L-" + hashlib.sha256(f"{created} {[(one.candidate.cluster, one.contact) for one in chosen]}".encode()).hexdigest()[:8]
     body: dict[str, Any] = {
         "list_id": list_id,
         "created": created,
         "expires": (as_of + timedelta(days=min(settings.list_days, 7))).isoformat() + "Z",
         "team": settings.team,
-        "rows": [_row(number, one, judgements[one.cluster], book, settings, as_of, note) for number, one in enumerate(chosen, start=1)],
+        "rows": [_row(number, one, judgements[one.candidate.cluster], book, settings, as_of, note) for number, one in enumerate(chosen, start=1)],
     }
-    if chosen:
-        known = book.con.execute("SELECT 1 FROM outreach_list WHERE list_id = ?", (list_id,)).fetchone()
-        if known is None:
-            book.write_list(body, [judgements[one.cluster].id for one in chosen], who=who, now=as_of)
-    else:
+    if not chosen:
         body["waiting"] = dict(sorted(waiting.items()))
+    elif book.con.execute("SELECT 1 FROM outreach_list WHERE list_id = ?", (list_id,)).fetchone() is None:
+        book.write_list(body, [judgements[one.candidate.cluster].id for one in chosen], who=who, now=as_of)
     return body
 
 
-def _chosen(passed: list[Candidate], settings: OutreachSettings, as_of: datetime) -> list[Candidate]:
+def _passed(
+    con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, judgements: Mapping[str, Judgement], waiting: Counter[str]
+) -> list[Reached]:
+    """Return what passes every gate, in order; what stops the rest is counted in `waiting`, once a cluster or contact."""
+    unwanted, reached = book.do_not_contact(), _reached(con)
+    passed: list[Reached] = []
+    for one in candidates(con, settings):
+        judgement = judgements.get(one.cluster)
+        if one.band is None and judgement is None:
+            continue
+        decision = of_decision(one, judgement, settings)
+        if one.held_by:
+            decision.append("Hålls tillbaka: de säger öppet att de arbetar tillsammans.")
+        if decision:
+            waiting.update([*standing(one, book, settings, as_of, do_not_contact=unwanted), *decision])
+            continue
+        for contact, people, seen_so in reached.get(one.cluster, ()):
+            seen = replace(one, **seen_so)
+            stops = standing(seen, book, settings, as_of, do_not_contact=unwanted)
+            if settings.municipalities and seen.municipality not in settings.municipalities:
+                stops.append("Sågs senast i en kommun som en annan verksamhet täcker.")
+            waiting.update(stops)
+            if not stops:
+                passed.append(Reached(candidate=seen, contact=contact, people=people))
+    return sorted(passed, key=lambda one: (order_key(one.candidate, book, as_of), one.contact))
+
+
+def _reached(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int, dict[str, Any]]]]:
+    found: dict[str, list[tuple[str, int, dict[str, Any]]]] = defaultdict(list)
+    for cluster, contact, municipality, venue, last_seen, people in con.execute(outreach_sql("reached")).fetchall():
+        found[cluster].append((contact, people, {"municipality": municipality, "venue": venue, "last_seen": last_seen}))
+    return found
+
+
+def _chosen(passed: Sequence[Reached], settings: OutreachSettings, as_of: datetime) -> list[Reached]:
     """Take the first rows of the order, but give a tenth of the places to candidates further down, drawn by the day."""
     if len(passed) <= settings.list_rows:
-        return passed
+        return list(passed)
     drawn = math.ceil(settings.list_rows * settings.random_share)
     top, rest = passed[: settings.list_rows - drawn], passed[settings.list_rows - drawn :]
-    return [*top, *sorted(rest, key=lambda one: shuffled(f"drawn {one.cluster}", as_of))[:drawn]]
+    return [*top, *sorted(rest, key=lambda one: shuffled(f"drawn {one.candidate.cluster} {one.contact}", as_of))[:drawn]]
 
 
-def _row(number: int, one: Candidate, judgement: Judgement, book: Casebook, settings: OutreachSettings, as_of: datetime, note: str) -> dict[str, Any]:
-    assessment = judgement.assessment
+def _row(number: int, reached: Reached, judgement: Judgement, book: Casebook, settings: OutreachSettings, as_of: datetime, note: str) -> dict[str, Any]:
+    one, assessment = reached.candidate, judgement.assessment
     leaves = as_of + timedelta(days=max(0, window_days(one, as_of)))
     row: dict[str, Any] = {
         "row": number,
-        "case": case_reference(one.cluster),
+        "case": case_reference(one.cluster, reached.contact),
         "lane": "R2" if one.municipality and assessment.get("channel") != "message" else "R3",
         "band": one.band,
         "municipality": one.municipality,
@@ -83,7 +115,7 @@ def _row(number: int, one: Candidate, judgement: Judgement, book: Casebook, sett
         "not_known": not_known(one),
         "alternatives": [judgement.alternative, *one.counter_sentences],
         "interpreter": assessment.get("interpreter", ""),
-        "people_possible": one.personas,
+        "people_possible": reached.people,
         "children_possible": "okänt",
         "person_safety": assessment.get("person_safety", ""),
         "team_safety": assessment.get("team_safety", 3),
@@ -103,6 +135,6 @@ def _row(number: int, one: Candidate, judgement: Judgement, book: Casebook, sett
     return row
 
 
-def case_reference(cluster: str) -> str:
-    """Return the name by which a list speaks of a case; it says nothing of a person."""
-    return "Ä-" + hashlib.sha256(f"case {cluster}".encode()).hexdigest()[:6].upper()
+def case_reference(cluster: str, contact: str) -> str:
+    """Return the name by which a list speaks of a contact of a cluster; it says nothing of a person, and no number is in it."""
+    return "Ä-" + hashlib.sha256(f"case {cluster} {contact}".encode()).hexdigest()[:6].upper()

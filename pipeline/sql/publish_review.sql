@@ -4,7 +4,7 @@
 CREATE TABLE out.run AS SELECT $run::VARCHAR AS run, $as_of::TIMESTAMP AS as_of;
 CREATE TABLE out.minor_ad AS SELECT DISTINCT ad_id FROM observed WHERE minor ORDER BY ad_id;
 CREATE TABLE out.ad AS
-SELECT ad.ad_id, site, url, category, first_seen, last_seen, state
+SELECT ad.ad_id, site, url, category, first_seen, last_seen, state, current_version
 FROM ad
 WHERE ad_id IN (SELECT ad_id FROM cluster_member UNION SELECT ad_id FROM finding_evidence) AND ad_id NOT IN (SELECT ad_id FROM out.minor_ad)
 ORDER BY ad_id;

@@ -51,6 +51,7 @@ def con() -> duckdb.DuckDBPyConnection:
             made.execute("INSERT INTO ad VALUES (?, 'exempel', ?, 'escort', ?, ?, 'listed', 1)", [ad, f"u{ad}", SEEN, SEEN])
             made.execute("INSERT INTO cluster_member VALUES (?, ?)", [ad, cluster])
             made.execute("INSERT INTO contact VALUES (1, ?, 'phone', ?, 1.0, 'phones', 0, 0, 0, '•••605')", [ad, f"c{number}"])
+            made.execute("INSERT INTO persona VALUES (?, ?, ?, true)", [ad, f"c{number}", f"p{ad}"])
             made.execute("INSERT INTO place VALUES (1, ?, '1283', 'city', 0, 0, true)", [ad])
         made.execute("INSERT INTO cluster VALUES (?, ?, ?, 2, 3)", [cluster, SEEN, SEEN])
         made.execute(
@@ -161,6 +162,21 @@ def test_a_single_ad_with_a_cue_is_read_today_until_somebody_has(con: duckdb.Duc
     assert [(row["lane"], row["cluster"], row["url"], row["sentence"]) for row in rows] == [("R1", None, "u10", "Läs idag.")]
     book.confirm_cue("f9", confirmed=True, who="anna", now=NOW)
     assert (urgent(con, book, settings), book.confirmed_cues()) == ([], {"f9"})
+
+
+def test_a_row_is_one_contact_in_the_municipality_where_it_was_last_seen(
+    con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings
+) -> None:
+    let_through(book)
+    for ad, contact, municipality, version, seen in ((22, "c2", "1280", 7, SEEN), (23, "c9", "1281", 8, SEEN), (24, "c8", "1281", 9, SEEN - timedelta(days=40))):
+        con.execute("INSERT INTO ad VALUES (?, 'exempel', ?, 'escort', ?, ?, 'listed', ?)", [ad, f"u{ad}", seen, seen, version])
+        con.execute("INSERT INTO cluster_member VALUES (?, 'k-2')", [ad])
+        con.execute("INSERT INTO persona VALUES (?, ?, ?, true)", [ad, contact, f"p{ad}"])
+        con.execute("INSERT INTO place VALUES (?, ?, ?, 'city', 0, 0, true)", [version, ad, municipality])
+    con.execute("UPDATE ad SET last_seen = ? WHERE ad_id IN (20, 21)", [SEEN - timedelta(days=2)])
+    rows = make_list(con, book, settings, NOW, who="anna")["rows"]
+    assert sorted((row["municipality"], row["people_possible"]) for row in rows) == [("1280", 3), ("1281", 1)]
+    assert len({row["case"] for row in rows}) == 2
 
 
 def test_the_officer_sees_ads_of_possible_minors(con: duckdb.DuckDBPyConnection) -> None:
