@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.common import AsOfOption, HomeOption, JsonOption, home_of, local_user, moment, now
-from cli.terminal import print_json, print_table, say
+from cli.terminal import print_json, print_table, say, working
 from pipeline.failure import Exit
 
 sites_app = typer.Typer(help="The sites that are read.", no_args_is_help=True)
@@ -134,7 +134,8 @@ def import_ads(
     """
     from cli.bringing import import_into
 
-    report = import_into(home_of(home), file, images=images, at=now())
+    with working(f"reading {file.name} ..."):
+        report = import_into(home_of(home), file, images=images, at=now())
     say(f"{report.ads} ads taken in, {report.refused} lines refused.", *report.reasons[:20])
     if json_out:
         print_json({"ads": report.ads, "refused": report.refused, "reasons": list(report.reasons)})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cli.terminal import working
 from pipeline import setup
 from pipeline.home import Home
 from pipeline.night import StageReport, night_lock, run_stages
@@ -44,5 +45,6 @@ def run_night(home: Home, *, crawl: bool, as_of: datetime | None, at: datetime, 
             failed = [f"{report.site}: {report.failed}" for report in crawl_sites(home, settings, only=None, started_at=at, say=say) if report.failed]
             fetch = photo_fetcher(home, settings, started_at=at, say=say)
         viewpoint = as_of or setup.default_as_of(home, at)
-        stages = run_stages(home, settings, viewpoint, fetch_photos=fetch, photos_since=at - timedelta(hours=1), say=say)
+        with working("opening the store ...") as begin:
+            stages = run_stages(home, settings, viewpoint, fetch_photos=fetch, photos_since=at - timedelta(hours=1), say=say, begin=begin)
     return Night(run=run_name(viewpoint), as_of=viewpoint, stages=tuple(stages), failed=tuple(failed))

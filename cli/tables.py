@@ -27,7 +27,10 @@ def print_queue(rows: Sequence[Row], *, made_up: bool) -> None:
 
 def print_route(title: str, rows: Sequence[Row], *, made_up: bool) -> None:
     """Print the ads of the urgent or the child route."""
-    table = [[row["finding"][:FINDING_SHOWN], row.get("cluster") or "-", row["url"], row["last_seen"][:10], row["sentence"], f"{row['field']}: {row['shown']}"] for row in rows]
+    table = [
+        [row["finding"][:FINDING_SHOWN], row.get("cluster") or "-", row["url"], row["last_seen"][:10], row["sentence"], f"{row['field']}: {row['shown']}"]
+        for row in rows
+    ]
     print_table(title + (MADE_UP if made_up else ""), ["Fynd", "Kluster", "Annons", "Senast sedd", "Vad", "Underlag"], table)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 # Direction marks can turn a text around on screen; control characters can move the cursor or set the title.
@@ -31,6 +32,21 @@ def say(*lines: str) -> None:
     """Talk: to stderr, so that results can be piped."""
     for line in lines:
         print(visible(line), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def working(first: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal, with a moving sign, what is being worked on; elsewhere nothing, because the lines that follow say it.
+
+    Gives a function that changes what is shown.
+    """
+    if not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status(visible(first)) as status:
+        yield lambda text: status.update(visible(text))
 
 
 def print_json(body: Mapping[str, Any]) -> None:

@@ -66,8 +66,9 @@ def run_stages(
     fetch_photos: Callable[[photos.Wanted], list[photos.HashRow]] | None,
     photos_since: datetime | None,
     say: Callable[[str], None] = SAY_NOTHING,
+    begin: Callable[[str], None] = SAY_NOTHING,
 ) -> list[StageReport]:
-    """Run ingest to publish and swap the snapshot. The caller holds the night's lock.
+    """Run ingest to publish and swap the snapshot. The caller holds the night's lock; `begin` hears of a stage before it, `say` after.
 
     Every stage runs in one transaction of its own; what readers see changes only after the last, in one step. A night that is killed
     leaves the old snapshot, and the next run goes on from what was committed.
@@ -85,6 +86,7 @@ def run_stages(
     try:
         reports = []
         for name, step in _steps(home, settings, fetch_photos, photos_since):
+            begin(f"{name} ...")
             reports.append(_run(con, name, step, as_of))
             say(_line(reports[-1]))
         publish.swap(home.published, as_of)
