@@ -1,0 +1,1 @@
+"""Who advertises in the made-up town, one file for each family of actors."""
