@@ -63,13 +63,18 @@ def print_list(body: Row, *, made_up: bool) -> None:
     if not rows:
         say("The list is empty.", *(f"{count} wait: {why}" for why, count in body.get("waiting", {}).items()))
         return
+    print_table(*list_layout(body, made_up=made_up))
+
+
+def list_layout(body: Row, *, made_up: bool) -> tuple[str, list[str], list[list[str]]]:
+    """Return title, columns and cells of an outreach list."""
     table = [
         [str(row["row"]), row["band"] or "-", f"{row['case']}\n{row['lane']}", _place(row["municipality"]), row["last_seen"][:10], _bullets(row["why"]),
          _bullets([*row["not_known"], *row["alternatives"]]), row["channel"]]
-        for row in rows
+        for row in body["rows"]
     ]  # fmt: skip
     columns = ["Rad", "Band", "Ärende", "Ort", "Senast sedd", "Varför nu", "Vad vi inte vet, andra förklaringar", "Kanal"]
-    print_table(f"BESÖKSLISTA {body['list_id']}, gäller till {str(body['expires'])[:10]}" + (MADE_UP if made_up else ""), columns, table)
+    return f"BESÖKSLISTA {body['list_id']}, gäller till {str(body['expires'])[:10]}" + (MADE_UP if made_up else ""), columns, table
 
 
 def write_csv(path: Path, rows: Sequence[Row]) -> None:

@@ -6,7 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+WIDTH = 132  # columns, where no terminal says otherwise
 
 # Direction marks can turn a text around on screen; control characters can move the cursor or set the title.
 _BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
@@ -62,15 +67,21 @@ def print_lines(lines: Sequence[str]) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table to stdout; cells may hold several lines. Markup in data is not interpreted."""
-    from rich import box
     from rich.console import Console
+
+    width = None if sys.stdout.isatty() else WIDTH
+    Console(highlight=False, soft_wrap=False, width=width).print(table_of(title, columns, rows))
+
+
+def table_of(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """Lay out a table as `print_table` prints it."""
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 132)
-    table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False)
+    table = Table(title=Text(visible(title), style="bold"), title_justify="left", box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False)
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
         table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
-    console.print(table)
+    return table

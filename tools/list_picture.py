@@ -1,0 +1,28 @@
+"""Draw the outreach list of the demo as docs/list.svg, the picture in the README. Run it after `make demo`."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from cli.desk import open_desk
+from cli.tables import list_layout
+from cli.terminal import table_of
+from pipeline.home import find_home
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    """Write the picture."""
+    with open_desk(find_home(ROOT / "data" / "demo"), action="list", as_of=None) as desk:
+        body = desk.outreach_list()
+    console = Console(record=True, width=130, file=io.StringIO(), highlight=False)
+    console.print(table_of(*list_layout(body, made_up=True)))
+    console.save_svg(str(ROOT / "docs" / "list.svg"), title="lykta list")
+
+
+if __name__ == "__main__":
+    main()
