@@ -1,22 +1,54 @@
-"""The indicators there are: every module of this package that declares one, in order of name."""
+"""The indicators there are: every module of this package beside which a rule lies, in order of name."""
 
 from __future__ import annotations
 
 import functools
 import importlib
+import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
+from typing import Any
 
-from indicators.model import Indicator
+import duckdb
+
+from indicators.model import Indicator, Source
+
+FIXED = ("cluster_id", "subject", "strength", "last_supported", "evidence")  # what every rule gives; its other columns fill the sentence
 
 
 @functools.cache
 def catalogue() -> tuple[Indicator, ...]:
-    """Return all indicators, by id; a module whose rule file lies beside it declares one."""
-    folder = files("indicators")
-    names = sorted(entry.name.removesuffix(".sql") for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    """Return all indicators, by id."""
+    names = sorted(entry.name.removesuffix(".sql") for entry in files("indicators").iterdir() if entry.name.endswith(".sql"))
     return tuple(importlib.import_module(f"indicators.{name}").INDICATOR for name in names)
 
 
-def rule_text(indicator: Indicator) -> str:
-    """Return the SQL of an indicator's rule."""
-    return (files("indicators") / indicator.rule.file).read_text("utf-8")
+@functools.cache
+def sources() -> Mapping[str, Source]:
+    """Return the literature by id, as indicators/sources.toml gives it."""
+    raw = tomllib.loads((files("indicators") / "sources.toml").read_text("utf-8"))
+    return {name: Source(id=name, **said) for name, said in raw.items()}
+
+
+@functools.cache
+def rule_text(indicator: str) -> str:
+    """Return the SQL of the rule with this id."""
+    return (files("indicators") / f"{indicator}.sql").read_text("utf-8")
+
+
+def rule_rows(con: duckdb.DuckDBPyConnection, indicator: Indicator, params: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Run a rule on a store that has the tables it reads.
+
+    Returns:
+        One row a finding: cluster_id (None for an ad on its own), subject, strength, last_supported, evidence (ad_id, field, shown), and
+        what the sentence is filled with.
+    """
+    cursor = con.execute(rule_text(indicator.id), dict(params))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def sentences(indicator: Indicator, row: Mapping[str, Any]) -> tuple[str, str]:
+    """Fill the explanation with a finding's values, in Swedish and in English."""
+    values = {key: value for key, value in row.items() if key not in FIXED}
+    return indicator.explain.sv.format(**values), indicator.explain.en.format(**values)

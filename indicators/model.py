@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.never import NEVER_SCORE
-
 TIERS = ("strong", "moderate", "weak", "context-only", "route")
+ROUTES = ("score", "urgent_review", "minor_safety")
+FAMILIES = ("contact", "movement", "images", "authorship", "language", "distress", "inconsistency", "venue", "payments", "rhythm", "minor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Sql:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A world of few rows (table name to rows) and the subjects that the rule must find in it, no more and no fewer."""
+    """A world of few rows (table name to rows, see indicators/rows.py) and the subjects that the rule finds in it, no more and no fewer."""
 
     name: str
     given: Mapping[str, tuple[Mapping[str, object], ...]]
@@ -35,19 +35,28 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a sign comes from; `basis` is found (read for this) or memory (not read again), `takeaway` what the source says."""
+
+    id: str
+    basis: str
+    ref: str
+    url: str
+    takeaway: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One sign, whole.
+    """One sign, whole. What may be wrong with one is listed by indicators/faults.py.
 
-    `params` are the rule's values, one unit a key; `raised_by` names an indicator that raises this one from weak to moderate;
-    `route` is score, urgent_review (counts only once a person confirmed it) or minor_safety (never counts).
-
-    Raises:
-        ValueError: the id is an attribute that never counts, the tier is unknown, or an innocent explanation is missing.
+    `params` are the rule's values, the unit being the last word of the key; `raised_by` names an indicator that, met in full in the same
+    cluster, raises this one from weak to moderate; `route` is score, urgent_review (counts only once a person confirmed it) or
+    minor_safety (never counts).
     """
 
     id: str
     title: Text
-    definition: str
+    definition: Text
     family: str
     tier: str
     sources: tuple[str, ...]
@@ -57,14 +66,6 @@ class Indicator:
     params: Mapping[str, float]
     rule: Sql
     explain: Text
-    examples: tuple[Example, ...] = ()
+    examples: tuple[Example, ...]
     route: str = "score"
     raised_by: str = ""
-
-    def __post_init__(self) -> None:
-        if self.id in NEVER_SCORE:
-            raise ValueError(f"{self.id} is never scored; see indicators/never.py")
-        if self.tier not in TIERS:
-            raise ValueError(f"{self.id}: tier {self.tier} is not one of {', '.join(TIERS)}")
-        if not self.innocent or not self.sources:
-            raise ValueError(f"{self.id}: an indicator names its sources and at least one innocent explanation")

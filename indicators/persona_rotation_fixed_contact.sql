@@ -1,31 +1,33 @@
 -- persona_rotation_fixed_contact: people who succeed each other on one contact in one municipality, with little overlap.
--- reads   person, place      grain  (cluster, contact, municipality)      params  $min_personas, $window_days, $max_median_stay_days, $max_overlap
-WITH stay AS (
-    SELECT person.cluster_id, contact_id, municipality, persona, min(first_seen)::DATE AS starts, max(last_seen)::DATE AS ends
-    FROM person JOIN (SELECT DISTINCT ad_id, municipality FROM place WHERE main) AS main_place USING (ad_id) GROUP BY ALL),
+-- reads   person, stay      grain  (cluster, contact, municipality)
+-- params  $min_personas, $window_days, $max_median_stay_days, $max_overlap: mean share of days that two of them have in common, 0 to 1
+-- A window ends where somebody starts: the largest number of people within $window_days is always reached there.
+WITH present AS (
+    SELECT person.cluster_id, person.contact_id, stay.municipality, stay.town, person.persona, min(stay.starts)::DATE AS starts, max(stay.ends)::DATE AS ends
+    FROM person JOIN stay USING (ad_id) WHERE person.main GROUP BY ALL),
 counted AS (
-    SELECT anchor.cluster_id, anchor.contact_id, anchor.municipality, anchor.starts AS window_end, count(DISTINCT stay.persona) AS n,
-           median(stay.ends - stay.starts + 1) AS m, max(stay.ends) AS last_end, list(DISTINCT stay.persona) AS people,
-           sum(stay.ends - stay.starts + 1) AS stay_days
-    FROM (SELECT DISTINCT cluster_id, contact_id, municipality, starts FROM stay) AS anchor JOIN stay
-      ON stay.cluster_id = anchor.cluster_id AND stay.contact_id = anchor.contact_id AND stay.municipality = anchor.municipality
-     AND stay.starts <= anchor.starts AND stay.ends >= anchor.starts - to_days($window_days::INTEGER)
+    SELECT anchor.cluster_id, anchor.contact_id, anchor.municipality, present.town, anchor.starts AS window_end, count(DISTINCT present.persona) AS n,
+           median(present.ends - present.starts + 1) AS m, max(present.ends) AS last_end, list(DISTINCT present.persona) AS people
+    FROM (SELECT DISTINCT cluster_id, contact_id, municipality, starts FROM present) AS anchor JOIN present
+      ON present.cluster_id = anchor.cluster_id AND present.contact_id = anchor.contact_id AND present.municipality = anchor.municipality
+     AND present.starts <= anchor.starts AND present.ends >= anchor.starts - $window_days::INTEGER
     GROUP BY ALL HAVING n >= $min_personas AND m <= $max_median_stay_days),
 overlap AS (
-    SELECT counted.cluster_id, counted.contact_id, counted.municipality, window_end,
-           avg(greatest(0, least(a.ends, b.ends) - greatest(a.starts, b.starts) + 1)
-               / (greatest(a.ends, b.ends) - least(a.starts, b.starts) + 1)) AS jaccard
+    SELECT counted.cluster_id, counted.contact_id, counted.municipality, counted.window_end,
+           avg(greatest(0, least(one.ends, other.ends) - greatest(one.starts, other.starts) + 1)
+               / (greatest(one.ends, other.ends) - least(one.starts, other.starts) + 1)) AS share
     FROM counted
-    JOIN stay AS a ON a.cluster_id = counted.cluster_id AND a.contact_id = counted.contact_id AND a.municipality = counted.municipality AND list_contains(people, a.persona)
-    JOIN stay AS b ON b.cluster_id = counted.cluster_id AND b.contact_id = counted.contact_id AND b.municipality = counted.municipality AND list_contains(people, b.persona)
-     AND a.persona < b.persona
+    JOIN present AS one USING (cluster_id, contact_id, municipality)
+    JOIN present AS other USING (cluster_id, contact_id, municipality)
+    WHERE one.persona < other.persona AND list_contains(counted.people, one.persona) AND list_contains(counted.people, other.persona)
     GROUP BY ALL),
 best AS (
-    SELECT counted.* FROM counted JOIN overlap USING (cluster_id, contact_id, municipality, window_end) WHERE jaccard < $max_overlap
+    SELECT counted.* FROM counted JOIN overlap USING (cluster_id, contact_id, municipality, window_end) WHERE share < $max_overlap
     QUALIFY row_number() OVER (PARTITION BY cluster_id, contact_id, municipality ORDER BY n DESC, window_end DESC) = 1)
-SELECT best.cluster_id, best.contact_id || ':' || best.municipality AS subject, 'strong' AS strength, best.last_end::TIMESTAMP AS last_supported, n,
-       best.municipality AS city, m::INTEGER AS m,
-       list(DISTINCT {'ad_id': person.ad_id, 'field': 'name', 'shown': 'person ' || list_position(list_sort(people), person.persona)}) AS evidence
-FROM best JOIN person ON person.cluster_id = best.cluster_id AND person.contact_id = best.contact_id AND list_contains(best.people, person.persona)
-JOIN (SELECT DISTINCT ad_id, municipality FROM place WHERE main) AS there ON there.ad_id = person.ad_id AND there.municipality = best.municipality
-GROUP BY ALL
+SELECT best.cluster_id, best.contact_id || ':' || best.municipality AS subject, 'strong' AS strength, best.last_end::TIMESTAMP AS last_supported, best.n,
+       best.town AS city, best.m::INTEGER AS m,
+       list(DISTINCT {'ad_id': person.ad_id, 'field': 'name', 'shown': 'person ' || list_position(list_sort(best.people), person.persona)}) AS evidence
+FROM best
+JOIN person ON person.cluster_id = best.cluster_id AND person.contact_id = best.contact_id AND person.main AND list_contains(best.people, person.persona)
+JOIN stay ON stay.ad_id = person.ad_id AND stay.municipality = best.municipality
+GROUP BY best.cluster_id, best.contact_id, best.municipality, best.town, best.last_end, best.n, best.m

@@ -1,31 +1,45 @@
-"""Same template text, several personas."""
+"""One text, with other names and prices, for several people on several phones."""
 
-from indicators.model import Indicator, Sql, Text
+from indicators.model import Example, Indicator, Sql, Text
+from indicators.rows import Row, ads, person, text
+
+THREE = (person(1, "Lina", phone="phone-1"), person(2, "Mia", phone="phone-2"), person(3, "Eva", phone="phone-1"))
+ONE_PHONE = (person(1, "Lina"), person(2, "Mia"), person(3, "Eva"))
+ALONE = tuple(person(number, "Lina", phone=f"phone-{number}") for number in (1, 2, 3))
+
+
+def says(people: tuple[Row, ...], length: int = 300, stop: str = "") -> dict[str, tuple[Row, ...]]:
+    """People's ads, all on one template."""
+    return {"person": people, "shown_ad": ads(people), "text_template": tuple(text(number, 1, length=length, stop=stop) for number in (1, 2, 3))}
+
 
 INDICATOR = Indicator(
     id="template_text_cross_persona",
-    title=Text(sv="Samma textmall för flera personer", en="Same template text, several personas"),
-    definition=">=3 personas on >=2 phones share a near-identical text after names/ages/prices/cities are masked as slots.",
+    title=Text(sv="Samma textmall för flera personer", en="Same template text, several people"),
+    definition=Text(
+        sv="Minst tre personer på minst två telefoner har nästan samma text när namn, åldrar, priser och orter är borttagna.",
+        en="At least three people on at least two phones share a near-identical text once names, ages, prices and towns are masked.",
+    ),
     family="authorship",
     tier="moderate",
-    sources=(
-        "infoshield",
-        "portnoff2017",
-    ),
+    sources=("infoshield", "portnoff2017"),
     innocent=(
-        Text(
-            sv="En text kopierad från en lyckad annons eller skriven av samma översättare.", en="A text copied from a successful ad, or by the same translator."
-        ),
+        Text(sv="Sajtens egen exempeltext eller annonsgenerator.", en="The site's own sample text or ad generator."),
+        Text(sv="En text kopierad från en lyckad annons.", en="A text copied from a successful ad."),
+        Text(sv="Samma översättare eller den som skriver annonser åt andra.", en="The same translator, or somebody who writes ads for others."),
+        Text(sv="Texter skrivna av samma skrivprogram.", en="Texts written by the same writing program."),
     ),
     misses=(Text(sv="Texter som skrivs om för varje person.", en="Texts rewritten for each person."),),
-    reads=(
-        "text_template",
-        "persona",
-    ),
+    reads=("text_template", "shown_ad", "person", "excluded"),
     params={"min_len": 120, "min_personas": 3, "min_phones": 2},
     rule=Sql("template_text_cross_persona.sql"),
-    explain=Text(
-        sv="{n} personers annonser bygger på samma textmall.",
-        en="The ads of {n} people are built on one template.",
+    explain=Text(sv="{n} personers annonser bygger på samma textmall.", en="The ads of {n} people are built on one template."),
+    examples=(
+        Example(name="three people, two phones, one template", given=says(THREE), finds=frozenset({"1"})),
+        Example(name="three people on one phone are another sign", given=says(ONE_PHONE), finds=frozenset()),
+        Example(name="one person who uses the same text on three phones is not a finding", given=says(ALONE), finds=frozenset()),
+        Example(name="a text of just the length that says something", given=says(THREE, length=120), finds=frozenset({"1"})),
+        Example(name="a shorter text is alike by chance", given=says(THREE, length=119), finds=frozenset()),
+        Example(name="the site's own sample text is not a finding", given=says(THREE, stop="text of the site"), finds=frozenset()),
     ),
 )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import duckdb
 
-from indicators.catalogue import catalogue, rule_text
+from indicators import trial
+from indicators.catalogue import catalogue, rule_rows, sentences
 from indicators.model import Indicator
-from pipeline.indicator_settings import Counter, IndicatorSettings
+from pipeline.detect_inputs import drop_inputs, empty_store, make_inputs
+from pipeline.failure import Exit, Failure
+from pipeline.indicator_settings import IndicatorSettings
 from pipeline.report import Report
 from pipeline.store import sql
-
-FIXED = ("cluster_id", "subject", "strength", "last_supported", "evidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,59 +29,90 @@ class DetectSettings:
     indicators: IndicatorSettings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One sign met: on which cluster (None: an ad on its own) and subject, how strongly, and the rows that show it."""
+
+    id: str
+    indicator: str
+    cluster: str | None
+    subject: str
+    strength: str
+    last: datetime
+    sv: str
+    en: str
+    evidence: tuple[tuple[int, str, str], ...]
+
+
+@functools.cache
+def refuse_faulty_examples() -> None:
+    """Try every indicator on its own examples, once a process.
+
+    Raises:
+        Failure: one or more do not hold (8); all are listed.
+    """
+    if wrong := trial.faults(empty_store()):
+        raise Failure(Exit.MISSING, f"{len(wrong)} examples of indicators do not hold. Nothing was run.", *wrong)
+
+
 def run(con: duckdb.DuckDBPyConnection, settings: DetectSettings, as_of: datetime) -> Report:
     """Write findings, their evidence and the counter-evidence anew; the caller's transaction holds them."""
-    con.execute(sql("detect_inputs"))
-    findings: list[tuple[Any, ...]] = []
-    evidence: list[tuple[Any, ...]] = []
-    for indicator in catalogue():
-        for row in _rows(con, indicator, settings.indicators, as_of):
-            number = _finding_id(indicator.id, row)
-            values = {key: value for key, value in row.items() if key not in FIXED}
-            sentences = (indicator.explain.sv.format(**values), indicator.explain.en.format(**values))
-            findings.append((number, indicator.id, row["cluster_id"], row["subject"], row["strength"], row["last_supported"], *sentences))
-            evidence += sorted((number, item["ad_id"], item["field"], item["shown"]) for item in row["evidence"])
-    findings = _raised(findings)
-    _replace(con, sorted(findings), sorted(evidence))
-    con.execute(sql("detect_counter"), _counter_values(settings.indicators.counter))
+    make_inputs(con)
+    findings = raised([found for indicator in catalogue() for found in _met(con, indicator, settings.indicators)])
+    _replace(con, sorted(findings, key=lambda one: one.id))
+    con.execute(sql("detect_counter"), _counter_values(settings.indicators))
     read = int(con.execute("SELECT count(*) FROM shown_ad").fetchall()[0][0])
-    con.execute("DROP TABLE temp.person")
-    con.execute("DROP TABLE temp.shown_ad")
+    drop_inputs(con)
     return Report(read=read, written=len(findings))
 
 
-def _rows(con: duckdb.DuckDBPyConnection, indicator: Indicator, settings: IndicatorSettings, as_of: datetime) -> list[dict[str, Any]]:
-    text = rule_text(indicator)
-    values: dict[str, Any] = {**indicator.params, **settings.params.get(indicator.id, {})}
-    if "$as_of" in text:
-        values["as_of"] = as_of
-    cursor = con.execute(text, values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def _met(con: duckdb.DuckDBPyConnection, indicator: Indicator, settings: IndicatorSettings) -> Iterator[Finding]:
+    for row in rule_rows(con, indicator, {**indicator.params, **settings.params.get(indicator.id, {})}):
+        swedish, english = sentences(indicator, row)
+        yield Finding(
+            id=finding_id(indicator.id, row),
+            indicator=indicator.id,
+            cluster=row["cluster_id"],
+            subject=row["subject"],
+            strength=row["strength"],
+            last=row["last_supported"],
+            sv=swedish,
+            en=english,
+            evidence=tuple(sorted((item["ad_id"], item["field"], item["shown"]) for item in row["evidence"])),
+        )
 
 
-def _finding_id(indicator: str, row: dict[str, Any]) -> str:
-    return hashlib.md5(f"{indicator}\n{row['cluster_id']}\n{row['subject']}".encode(), usedforsecurity=False).hexdigest()
+def finding_id(indicator: str, row: Mapping[str, Any]) -> str:
+    """Return 32 hex digits that name a finding from night to night; that of an ad stays when the ad joins a cluster, as does what people said of it."""
+    cluster = "" if str(row["subject"]).startswith("ad:") else row["cluster_id"]
+    return hashlib.md5(f"{indicator}\n{cluster}\n{row['subject']}".encode(), usedforsecurity=False).hexdigest()
 
 
-def _raised(findings: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    strong = {(row[1], row[2]) for row in findings if row[4] == "strong"}
-    raised_by = {item.id: item.raised_by for item in catalogue() if item.raised_by}
-    return [(*row[:4], "moderate", *row[5:]) if row[4] == "weak" and (raised_by.get(row[1], ""), row[2]) in strong else row for row in findings]
+def raised(findings: Sequence[Finding]) -> list[Finding]:
+    """Raise weak findings to moderate where the indicator that raises them is met in full in the same cluster."""
+    in_full = {(one.indicator, one.cluster) for one in findings if one.strength == "strong"}
+    raised_by = {item.id: item.raised_by for item in catalogue()}
+    return [
+        dataclasses.replace(one, strength="moderate") if one.strength == "weak" and (raised_by[one.indicator], one.cluster) in in_full else one
+        for one in findings
+    ]
 
 
-def _replace(con: duckdb.DuckDBPyConnection, findings: list[tuple[Any, ...]], evidence: list[tuple[Any, ...]]) -> None:
+def _replace(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -> None:
     con.execute("DELETE FROM finding")
     con.execute("DELETE FROM finding_evidence")
-    if findings:
-        columns = [list(column) for column in zip(*findings, strict=True)]
-        con.execute(sql("detect_finding"), dict(zip(("id", "indicator", "cluster", "subject", "strength", "last", "sv", "en"), columns, strict=True)))
-    if evidence:
-        columns = [list(column) for column in zip(*evidence, strict=True)]
-        con.execute(sql("detect_evidence"), dict(zip(("id", "ad", "field", "shown"), columns, strict=True)))
+    rows = [(one.id, one.indicator, one.cluster, one.subject, one.strength, one.last, one.sv, one.en) for one in findings]
+    _insert(con, "detect_finding", ("id", "indicator", "cluster", "subject", "strength", "last", "sv", "en"), rows)
+    _insert(con, "detect_evidence", ("id", "ad", "field", "shown"), [(one.id, *shown) for one in findings for shown in one.evidence])
 
 
-def _counter_values(counter: Counter) -> dict[str, Any]:
+def _insert(con: duckdb.DuckDBPyConnection, statement: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        con.execute(sql(statement), dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+
+
+def _counter_values(settings: IndicatorSettings) -> dict[str, Any]:
+    counter = settings.counter
     return {
         "stable_days": counter.stable_days,
         "recycled_gap_days": counter.recycled_gap_days,

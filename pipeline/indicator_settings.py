@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indicators import faults as indicator_faults
 from indicators.catalogue import catalogue
+from indicators.faults import near
+from indicators.model import TIERS
+
+POINTS_MAX = 10.0  # of a weight or a cap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,26 +68,38 @@ class IndicatorSettings:
 
 
 def faults(settings: IndicatorSettings) -> list[str]:
-    """List every mistake: unknown indicators, parameters, families and strengths, each with the nearest known one."""
+    """List every mistake in config/indicators.toml and in the indicators' own files, each in one sentence with the nearest known word."""
+    configured = (*_params(settings), *_points(settings), *_needed(settings))
+    return [*(f"config/indicators.toml: {fault}" for fault in configured), *indicator_faults.faults()]
+
+
+def _params(settings: IndicatorSettings) -> Iterator[str]:
     known = {item.id: item for item in catalogue()}
-    wrong: list[str] = []
     for name, values in settings.params.items():
         if name not in known:
-            wrong.append(f"[params.{name}] is not an indicator{_near(name, known)}")
+            yield f"[params.{name}] is not an indicator{near(name, known)}"
             continue
-        wrong += [f"[params.{name}] {key} is not one of its values{_near(key, known[name].params)}" for key in values if key not in known[name].params]
-    for item in known.values():
-        if item.route != "minor_safety" and item.family not in settings.family_caps:
-            wrong.append(f"[family_caps] {item.family} is missing; {item.id} needs it")
-        if item.tier != "route" and item.tier not in settings.weights:
-            wrong.append(f"[weights] {item.tier} is missing; {item.id} needs it")
-    wrong += [f"structural: {name} is not a family{_near(name, settings.family_caps)}" for name in settings.structural if name not in settings.family_caps]
-    wrong += [f"[weights] {name} must not be negative" for name, value in settings.weights.items() if value < 0]
+        yield from (f"[params.{name}] {key} is not one of its values{near(key, known[name].params)}" for key in values if key not in known[name].params)
+        yield from (f"[params.{name}] {key} must not be negative" for key, value in values.items() if value < 0)
+
+
+def _points(settings: IndicatorSettings) -> Iterator[str]:
+    yield from (f"[weights] {name} must lie between 0 and {POINTS_MAX:g}" for name, value in settings.weights.items() if not 0 <= value <= POINTS_MAX)
+    yield from (f"[weights] {name} is no strength{near(name, TIERS)}" for name in settings.weights if name not in TIERS or name == "route")
+    yield from (f"[family_caps] {name} must lie between 0 and {POINTS_MAX:g}" for name, cap in settings.family_caps.items() if not 0 < cap <= POINTS_MAX)
+    if settings.weights.get("context-only", 0.0) != 0:
+        yield "[weights] context-only must be 0: what only gives context never counts"
+    ranked = [settings.weights[tier] for tier in TIERS if tier in settings.weights]
+    if ranked != sorted(ranked, reverse=True):
+        yield "[weights] must fall from strong through moderate to weak"
     if settings.decay.half_life_days <= 0:
-        wrong.append("[decay] half_life_days must be above 0")
-    return wrong
+        yield "[decay] half_life_days must be above 0"
 
 
-def _near(name: str, known: object) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)  # type: ignore[call-overload]
-    return f"; did you mean {near[0]}?" if near else ""
+def _needed(settings: IndicatorSettings) -> Iterator[str]:
+    for item in catalogue():
+        if item.route != "minor_safety" and item.family not in settings.family_caps:
+            yield f"[family_caps] {item.family} is missing; {item.id} needs it"
+        if item.tier != "route" and item.tier not in settings.weights:
+            yield f"[weights] {item.tier} is missing; {item.id} needs it"
+    yield from (f"structural: {name} is not a family{near(name, settings.family_caps)}" for name in settings.structural if name not in settings.family_caps)

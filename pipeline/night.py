@@ -74,13 +74,14 @@ def run_stages(
     leaves the old snapshot, and the next run goes on from what was committed.
 
     Raises:
-        Failure: no named safeguarding officer (8), or a store that cannot be opened (5, 6).
+        Failure: no named safeguarding officer or an indicator whose examples do not hold (8), or a store that cannot be opened (5, 6).
     """
     if not settings.general.safeguarding.officer:
         raise Failure(
             Exit.MISSING,
             "config/lykta.toml [safeguarding]: officer is empty. Name the person who opens ads of possible minors; without one the night does not run.",
         )
+    detect.refuse_faulty_examples()
     machine = settings.general.machine
     con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
     try:

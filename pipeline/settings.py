@@ -122,7 +122,7 @@ def _read(config: Path, *, site_files: bool) -> Settings:
     outreach = _table(config / "outreach.toml", OutreachSettings, mistakes)
     reading = _table(config / "reading.toml", ReadingSettings, mistakes)
     if indicators is not None:
-        mistakes += [f"config/indicators.toml: {fault}" for fault in indicator_faults(indicators)]
+        mistakes += indicator_faults(indicators)
     raw_lexicon = {path.stem: _load(path, mistakes) for path in sorted((config / "lexicon").glob("*.toml"))}
     lexicon, wrong = parse_lexicon(raw_lexicon)
     mistakes += wrong

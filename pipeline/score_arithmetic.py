@@ -1,0 +1,157 @@
+"""How the signs of a cluster add up: a published table of points, with every part kept. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pipeline.indicator_settings import IndicatorSettings
+
+SHARES = (1.0, 0.5, 0.25)  # of a family's highest, second and every further indicator: its signs are correlated
+DUO = "declared_duo_or_collective"
+DUO_FAMILIES = ("contact", "movement")  # what people who openly work together show as a matter of course
+DAY_S = 86_400.0
+ORDER = (None, "C", "B", "A")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One finding as the arithmetic reads it; `raised_by` names the indicator but for which it would be weak, '' when none."""
+
+    indicator: str
+    family: str
+    strength: str
+    last_supported: datetime
+    title: str = ""
+    raised_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One indicator's points: those of its strength, what time left of them (0 to 1), and its share in the family."""
+
+    indicator: str
+    weight: float
+    decay: float
+    counted: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The indicators of one family, highest first, and their points up to the cap."""
+
+    family: str
+    findings: tuple[Counted, ...]
+    cap: float
+    counted: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Points with their parts; `band` is None when the gate is not met or the cluster is held."""
+
+    total: float
+    gate_met: bool
+    band: str | None
+    held_by: str
+    parts: dict[str, Any]
+
+
+def score_cluster(findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> Score:
+    """Add up one cluster: family caps, decay, counter-evidence, gate and band, and on which sign the band hangs. Order does not matter."""
+    score = _add_up(findings, counters, settings, as_of)
+    return dataclasses.replace(score, parts={**score.parts, "weakest": _weakest(score, findings, counters, settings, as_of)})
+
+
+def _add_up(findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> Score:
+    families, fresh = _families(findings, settings, as_of), _families(findings, settings, None)
+    against = _against(counters, settings)
+    taken = sum(item["counted"] for item in against)
+    total = max(0.0, sum(one.counted for one in families) + taken)
+    gate = _gate(fresh, taken, settings)
+    met = all(rule["met"] for rule in gate)
+    held = DUO if DUO in counters and not any(one.counted > 0 for one in fresh if one.family not in DUO_FAMILIES) else ""
+    band = _band(total, families, settings) if met and not held else None
+    parts = {"families": [dataclasses.asdict(one) for one in families], "counter": against, "total": total, "gate": gate}
+    return Score(total=total, gate_met=met, band=band, held_by=held, parts=parts)
+
+
+def _families(findings: Sequence[Found], settings: IndicatorSettings, as_of: datetime | None) -> list[Family]:
+    """Add up each family; without a time nothing has aged. An indicator counts once, by its best finding: volume alone raises nothing."""
+    best: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
+    for one in findings:
+        if one.strength in settings.weights and one.family in settings.family_caps:
+            weight, decay = settings.weights[one.strength], 1.0 if as_of is None else decay_at(one.last_supported, settings, as_of)
+            known = best[one.family].get(one.indicator, (0.0, 0.0))
+            best[one.family][one.indicator] = max(known, (weight, decay), key=lambda pair: (pair[0] * pair[1], pair))
+    return [_family(name, best[name], settings.family_caps[name]) for name in sorted(best)]
+
+
+def _family(name: str, best: dict[str, tuple[float, float]], cap: float) -> Family:
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0] * item[1][1], item[0]))
+    counted = tuple(
+        Counted(indicator=indicator, weight=weight, decay=decay, counted=weight * decay * SHARES[min(rank, len(SHARES) - 1)])
+        for rank, (indicator, (weight, decay)) in enumerate(ranked)
+    )
+    return Family(family=name, findings=counted, cap=cap, counted=min(cap, sum(one.counted for one in counted)))
+
+
+def decay_at(last_supported: datetime, settings: IndicatorSettings, as_of: datetime) -> float:
+    """Return what is left of a finding, 0 to 1."""
+    rule, days = settings.decay, (as_of - last_supported).total_seconds() / DAY_S
+    if days >= rule.expire_days:
+        return 0.0
+    return 1.0 if days <= rule.none_days else float(0.5 ** ((days - rule.none_days) / rule.half_life_days))
+
+
+def _against(counters: Sequence[str], settings: IndicatorSettings) -> list[dict[str, Any]]:
+    left, rows = settings.counter.most, []
+    for counter in sorted(set(counters)):
+        counted = min(settings.counter.each, left)
+        left -= counted
+        rows.append({"id": counter, "counted": -counted})
+    return rows
+
+
+def _gate(fresh: Sequence[Family], taken: float, settings: IndicatorSettings) -> list[dict[str, Any]]:
+    gate = settings.gate
+    total = max(0.0, sum(one.counted for one in fresh) + taken)
+    wide = sum(one.counted >= gate.family_min for one in fresh)
+    structural = sum(one.counted for one in fresh if one.family in settings.structural)
+    return [
+        {"rule": f"total >= {gate.total_min}", "met": total >= gate.total_min},
+        {"rule": f"{gate.families_min} families >= {gate.family_min}", "met": wide >= gate.families_min},
+        {"rule": f"structural >= {gate.structural_min}", "met": structural >= gate.structural_min},
+    ]
+
+
+def _band(total: float, families: Sequence[Family], settings: IndicatorSettings) -> str:
+    """Return A, B or, for all else that passes the gate, C: the gate does not age, so what has faded is read last, not lost."""
+    bands, wide = settings.bands, sum(one.counted >= settings.gate.family_min for one in families)
+    if total >= bands.a_min and wide >= bands.a_families:
+        return "A"
+    return "B" if total >= bands.b_min else "C"
+
+
+def _weakest(score: Score, findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> str:
+    """Say, in Swedish, without which sign the band would fall furthest; '' for a cluster without band."""
+    titles = {one.indicator: one.title or one.indicator for one in findings if one.strength in settings.weights and one.family in settings.family_caps}
+    if score.band is None or not titles:
+        return ""
+    left = {name: _add_up(without(findings, name), counters, settings, as_of) for name in titles}
+    name = min(left, key=lambda one: (ORDER.index(left[one].band), left[one].total, one))
+    title, after = titles[name], left[name]
+    if after.band == score.band:
+        return f"Bandet hänger inte på ett enda tecken: utan ”{title}”, som väger mest, vore det fortfarande {after.band}."
+    if after.held_by:
+        return f"Utan ”{title}” skulle klustret hållas tillbaka: de säger öppet att de arbetar tillsammans."
+    return f"Utan ”{title}” skulle " + (f"bandet falla till {after.band}." if after.band else "klustret inte nå poänggrinden.")
+
+
+def without(findings: Sequence[Found], indicator: str) -> list[Found]:
+    """Leave one indicator out: its findings are gone, and those that it raised are weak again."""
+    return [dataclasses.replace(one, strength="weak", raised_by="") if one.raised_by == indicator else one for one in findings if one.indicator != indicator]
