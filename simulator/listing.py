@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from crawler.records.ad import Ad
 from simulator.disguise import write
@@ -130,7 +131,7 @@ def _pictures(posting: Posting, url: str, number: int, chance: random.Random) ->
     )
 
 
-def _written(posting: Posting, chance: random.Random) -> dict[str, str | tuple[str, ...]]:
+def _written(posting: Posting, chance: random.Random) -> dict[str, Any]:
     """Return the fields that a writer fills in, as one moment's habits have it."""
     writing, persona, contact = rates().writing, posting.persona, posting.contact
     age = persona.age
@@ -195,7 +196,8 @@ def _age_field(posting: Posting, age: int, chance: random.Random) -> str:
 
 def _price(price: int, chance: random.Random) -> str:
     half = round(price * 0.6 / 50) * 50
-    return chance.choice((f"{price} kr/h", f"{price} kr", f"{price // 1000} {price % 1000:03d} kr" if price >= 1000 else f"{price}:-", f"{half}/30 {price}/60", f"från {half} kr", f"{price} SEK"))
+    spaced = f"{price // 1000} {price % 1000:03d} kr" if price >= 1000 else f"{price}:-"
+    return chance.choice((f"{price} kr/h", f"{price} kr", spaced, f"{half}/30 {price}/60", f"från {half} kr", f"{price} SEK"))
 
 
 def _versions(ad: Ad, first: int, last: int, chance: random.Random) -> tuple[Version, ...]:

@@ -52,6 +52,7 @@ class Rates:
     pictures_missing: float
     pictures_a_person: tuple[float, ...]
     variants: Weighted
+    flips: dict[str, tuple[int, int, int]]
 
 
 @functools.cache
@@ -79,4 +80,5 @@ def rates() -> Rates:
         pictures_missing=pictures.pop("missing"),
         pictures_a_person=tuple(pictures.pop("a_person")),
         variants=Weighted(pictures.items()),
+        flips={way: tuple(bits) for way, bits in raw["flips"].items()},
     )

@@ -88,7 +88,8 @@ def new_voice(language: str, chance: random.Random, *, titles: str = "titles") -
 def settled(language: str, lines: list[str], chance: random.Random, *, titles: str = "titles") -> Voice:
     """Make a voice of given sentences; titles of a kind that the language lacks are ordinary ones."""
     title = sentence(language, titles, chance) or sentence(language, "titles", chance)
-    voice = Voice(language=language, title=title, lines=tuple(lines), closing=sentence(language, "closing", chance), phone_line=sentence(language, "phone", chance))
+    closing, phone_line = sentence(language, "closing", chance), sentence(language, "phone", chance)
+    voice = Voice(language=language, title=title, lines=tuple(lines), closing=closing, phone_line=phone_line)
     return fix_hobbies(voice, chance)
 
 
@@ -141,6 +142,6 @@ def mistype(text: str, chance: random.Random) -> str:
     able = [place for place, word in enumerate(words) if len(word) > 4 and word.isalpha()]
     for place in chance.sample(able, min(len(able), chance.randrange(1, 4))):
         word, spot = words[place], chance.randrange(1, len(words[place]) - 1)
-        way = chance.randrange(3)
-        words[place] = word[:spot] + (word[spot + 1] + word[spot] + word[spot + 2 :] if way == 0 else word[spot + 1 :] if way == 1 else word[spot] + word[spot:])
+        swapped, dropped, doubled = word[spot + 1] + word[spot] + word[spot + 2 :], word[spot + 1 :], word[spot] + word[spot:]
+        words[place] = word[:spot] + chance.choice((swapped, dropped, doubled))
     return " ".join(words)
