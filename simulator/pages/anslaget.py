@@ -13,6 +13,7 @@ from simulator.pages.frame import element, page, path_of
 SHOWN = 60  # ads on the front page
 
 CONFIG = r"""
+start     = []
 sitemap   = ["/sitemap.xml"]
 ad_url    = '/objekt/\d+'
 ad_id     = '/objekt/(\d+)'
