@@ -1,5 +1,5 @@
 -- clusters: every cluster with its ads, findings and what speaks against it, as the contract's shape needs them.
--- reads   the review snapshot      grain  cluster      params  $sv
+-- reads   the review snapshot      grain  cluster      params  $sv: sentences in Swedish, else English; $band: these alone, NULL for all
 WITH ads AS (
     SELECT cluster_id, list({'site': site, 'url': url} ORDER BY site, url) AS ads
     FROM cluster_member JOIN ad USING (ad_id) GROUP BY cluster_id),

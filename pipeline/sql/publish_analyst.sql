@@ -1,5 +1,5 @@
 -- publish_analyst: ids, dates, municipalities, bands, cue and template ids, pseudonyms. No text, address of a page, name or language.
--- reads   the store      writes  the analysts' snapshot `out`
+-- reads   the store      writes  the analysts' snapshot `out`      params  $run, $as_of
 CREATE TABLE out.run AS SELECT $run::VARCHAR AS run, $as_of::TIMESTAMP AS as_of;
 CREATE TABLE out.ad AS
 SELECT ad_id, site, category, first_seen, last_seen, state FROM ad

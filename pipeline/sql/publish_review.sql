@@ -1,5 +1,5 @@
 -- publish_review: what the people who review may see: no raw text, no name, no contact but a pseudonym and its last digits.
--- reads   the store      writes  the review snapshot `out`
+-- reads   the store      writes  the review snapshot `out`      params  $run, $as_of
 -- Ads with a stated age under 18 are in out.safeguarding alone, which opens for the named officer.
 CREATE TABLE out.run AS SELECT $run::VARCHAR AS run, $as_of::TIMESTAMP AS as_of;
 CREATE TABLE out.minor_ad AS SELECT DISTINCT ad_id FROM observed WHERE minor ORDER BY ad_id;

@@ -49,7 +49,8 @@ WORKED = {
     ),
     "agency-like cluster": ([*several("contact", "strong"), *several("authorship", "moderate"), *several("images", "weak")], (5.0, 2, 5.0, True, "C")),
     "managed touring network": (
-        [*several("contact", "strong", "moderate"), *several("movement", "strong"), *several("images", "moderate"), *several("authorship", "moderate", "moderate")],
+        [*several("contact", "strong", "moderate"), *several("movement", "strong"), *several("images", "moderate"),
+         *several("authorship", "moderate", "moderate")],
         (10.5, 4, 10.5, True, "A"),
     ),
 }  # fmt: skip
