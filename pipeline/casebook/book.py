@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -16,9 +17,9 @@ from typing import Any
 import argon2
 import sqlcipher3
 
+from pipeline.casebook.migrate import migrate
 from pipeline.failure import Exit, Failure
 
-SCHEMA_VERSION = 1
 TRIES_MAX, TRIES_WITHIN = 5, timedelta(minutes=15)
 PASSWORD_MIN = 12  # characters
 DECISIONS = ("approve", "dismiss", "unsure")
@@ -40,6 +41,9 @@ class Judgement:
     made_up: bool
     at: datetime
     approved_at: datetime | None
+
+
+Contact = tuple[datetime, str, bool, bool, str]
 
 
 class Casebook:
@@ -70,8 +74,7 @@ class Casebook:
             con.close()
             raise Failure(Exit.INTEGRITY, f"{path}: its key does not open it, or it is damaged. Put the right key back, or restore a backup.") from error
         path.chmod(0o600)
-        if con.execute("SELECT count(*) FROM schema_version").fetchone()[0] == 0:
-            con.execute("INSERT INTO schema_version VALUES (?)", (SCHEMA_VERSION,))
+        migrate(con)
         return cls(con, bytes.fromhex(audit_key))
 
     def __enter__(self) -> Casebook:
@@ -85,7 +88,7 @@ class Casebook:
         if len(password) < PASSWORD_MIN:
             raise Failure(Exit.USAGE, f"The password is too short: at least {PASSWORD_MIN} characters.")
         values = (name, role, organisation, self._hasher.hash(password), now.isoformat() if note_signed else None, now.isoformat())
-        self._change("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?)", values, who=name, action="account made", subject=role, now=now)
+        self.change("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?)", values, who=name, action="account made", subject=role, now=now)
 
     def log_in(self, name: str, password: str, *, now: datetime) -> str:
         """Check a password and return the user's role. Five wrong ones close the account for fifteen minutes.
@@ -97,7 +100,8 @@ class Casebook:
         tries = self.con.execute("SELECT count(*) FROM log_in_try WHERE user = ? AND NOT good AND at > ?", (name, since)).fetchone()[0]
         if tries >= TRIES_MAX:
             raise Failure(Exit.POLICY, "Too many wrong passwords. Wait fifteen minutes, then try again.")
-        row = self.con.execute("SELECT password, role, note_signed_at FROM user WHERE name = ?", (name,)).fetchone()
+        account = "SELECT password, role, note_signed_at FROM user WHERE name = ? AND name NOT IN (SELECT user FROM closed_account)"
+        row = self.con.execute(account, (name,)).fetchone()
         good = _verified(self._hasher, row[0] if row else None, password)
         self.con.execute("INSERT INTO log_in_try VALUES (?, ?, ?)", (name, now.isoformat(), int(good)))
         if not good or row is None:
@@ -121,7 +125,7 @@ class Casebook:
         if not alternative.strip() or not reason.strip():
             raise Failure(Exit.POLICY, "An alternative explanation and a reason are required: write what else could explain what is seen.")
         values = (cluster, run, decision, alternative, reason, json.dumps(dict(assessment), ensure_ascii=False), user, int(made_up), now.isoformat())
-        return self._change(
+        return self.change(
             "INSERT INTO judgement (cluster, run, decision, alternative, reason, assessment, decider, made_up, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values, who=user, action=f"decided {decision}", subject=cluster, now=now,
         )  # fmt: skip
@@ -132,17 +136,19 @@ class Casebook:
         Raises:
             Failure: nothing to approve (4), or refused (7).
         """
-        row = self.con.execute("SELECT id FROM judgement WHERE cluster = ? ORDER BY id DESC LIMIT 1", (cluster,)).fetchone()
+        latest = "SELECT max(id) FROM judgement WHERE cluster = ? AND id NOT IN (SELECT judgement FROM withdrawal) HAVING max(id) IS NOT NULL"
+        row = self.con.execute(latest, (cluster,)).fetchone()
         if row is None:
             raise Failure(Exit.NOTHING, f"Nobody has decided on {cluster} yet.")
         values = (row[0], user, int(made_up), now.isoformat())
-        self._change("INSERT INTO approval VALUES (?, ?, ?, ?)", values, who=user, action="approved", subject=cluster, now=now)
+        self.change("INSERT INTO approval VALUES (?, ?, ?, ?)", values, who=user, action="approved", subject=cluster, now=now)
 
     def judgements(self) -> dict[str, Judgement]:
-        """Return the latest decision on each cluster."""
+        """Return the latest decision on each cluster that nobody has withdrawn."""
         rows = self.con.execute(
             "SELECT judgement.id, cluster, run, decision, alternative, reason, assessment, decider, coalesce(approver, ''), judgement.made_up, "
-            "judgement.at, approval.at FROM judgement LEFT JOIN approval ON approval.judgement = judgement.id ORDER BY judgement.id"
+            "judgement.at, approval.at FROM judgement LEFT JOIN approval ON approval.judgement = judgement.id "
+            "WHERE judgement.id NOT IN (SELECT judgement FROM withdrawal) ORDER BY judgement.id"
         ).fetchall()
         return {
             row[1]: Judgement(
@@ -156,7 +162,7 @@ class Casebook:
         """Mark a pseudonym: no list will hold it, whatever its band."""
         if not reason.strip():
             raise Failure(Exit.POLICY, "Write who said so and how it was checked.")
-        self._change(
+        self.change(
             "INSERT INTO do_not_contact VALUES (?, ?, 1, ?, ?) ON CONFLICT (contact_id) DO NOTHING",
             (contact_id, kind, reason, now.isoformat()), who=who, action="do not contact", subject=contact_id, now=now,
         )  # fmt: skip
@@ -167,7 +173,7 @@ class Casebook:
 
     def confirm_cue(self, finding: str, *, confirmed: bool, who: str, now: datetime) -> None:
         """Record a person's reading of a possible sign of coercion: it counts in a band only when confirmed."""
-        self._change(
+        self.change(
             "INSERT INTO cue_confirmation VALUES (?, ?, ?, ?) ON CONFLICT (finding) DO UPDATE SET confirmed = excluded.confirmed",
             (finding, int(confirmed), who, now.isoformat()), who=who, action="read a cue", subject=finding, now=now,
         )  # fmt: skip
@@ -176,25 +182,21 @@ class Casebook:
         """Return the findings that a person has confirmed."""
         return frozenset(row[0] for row in self.con.execute("SELECT finding FROM cue_confirmation WHERE confirmed").fetchall())
 
-    def contacts_made(self, cluster: str) -> list[tuple[datetime, str, bool, bool, str]]:
-        """Return earlier contacts: when, outcome code, answered, declined, and by which agency; the latest first."""
-        rows = self.con.execute("SELECT at, coalesce(outcome, ''), answered, declined, agency FROM visit WHERE cluster = ? ORDER BY at DESC", (cluster,))
-        return [(datetime.fromisoformat(at), outcome, bool(answered), bool(declined), agency) for at, outcome, answered, declined, agency in rows.fetchall()]
+    def contacts_made(self) -> dict[str, list[Contact]]:
+        """Return the earlier contacts of each cluster that has any: when, outcome code, answered, declined, and by which agency; the latest first."""
+        found: dict[str, list[Contact]] = {}
+        rows = self.con.execute("SELECT cluster, at, coalesce(outcome, ''), answered, declined, agency FROM visit ORDER BY at DESC").fetchall()
+        for cluster, at, outcome, answered, declined, agency in rows:
+            found.setdefault(cluster, []).append((datetime.fromisoformat(at), outcome, bool(answered), bool(declined), agency))
+        return found
 
     def write_list(self, body: Mapping[str, Any], judgement_ids: list[int], *, who: str, now: datetime) -> None:
         """Keep a list that was taken out, row by row, each bound to its approved decision."""
-        self.con.execute("BEGIN IMMEDIATE")
-        try:
-            head = (body["list_id"], body["created"], body["expires"], body["team"], who)
-            self.con.execute("INSERT INTO outreach_list VALUES (?, ?, ?, ?, ?)", head)
+        with self.changing(who=who, action="list taken out", subject=str(body["list_id"]), now=now) as con:
+            con.execute("INSERT INTO outreach_list VALUES (?, ?, ?, ?, ?)", (body["list_id"], body["created"], body["expires"], body["team"], who))
             for row, judgement in zip(body["rows"], judgement_ids, strict=True):
                 values = (body["list_id"], row["row"], row["case"], judgement, json.dumps(row, ensure_ascii=False))
-                self.con.execute("INSERT INTO outreach_row VALUES (?, ?, ?, ?, ?)", values)
-            self._append(who, "list taken out", str(body["list_id"]), now)
-            self.con.execute("COMMIT")
-        except BaseException:
-            self.con.execute("ROLLBACK")
-            raise
+                con.execute("INSERT INTO outreach_row VALUES (?, ?, ?, ?, ?)", values)
 
     def audit(self, *, who: str, action: str, subject: str, now: datetime) -> None:
         """Append a row to the audit: reads of ads, lists and searches too."""
@@ -212,18 +214,31 @@ class Casebook:
         last = self.con.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
         return expected if last is not None and last[0] != expected - 1 else None
 
-    def _change(self, statement: str, values: tuple[Any, ...], *, who: str, action: str, subject: str, now: datetime) -> int:
-        """Make one change and its audit row, together or not at all."""
+    def change(self, statement: str, values: tuple[Any, ...], *, who: str, action: str, subject: str, now: datetime) -> int:
+        """Make one change and its audit row, together or not at all. Returns the number of the row."""
+        with self.changing(who=who, action=action, subject=subject, now=now):
+            number = self.con.execute(statement, values).lastrowid
+        return int(number or 0)
+
+    @contextmanager
+    def changing(self, *, who: str, action: str, subject: str, now: datetime) -> Iterator[Any]:
+        """Make several changes and one audit row, together or not at all. Gives the connection.
+
+        Raises:
+            Failure: the database refuses (7); that is audited too.
+        """
         self.con.execute("BEGIN IMMEDIATE")
         try:
-            number = self.con.execute(statement, values).lastrowid
+            yield self.con
             self._append(who, action, subject, now)
             self.con.execute("COMMIT")
         except sqlcipher3.IntegrityError as refused:
             self.con.execute("ROLLBACK")
             self.audit(who=who, action=f"refused: {action}", subject=subject, now=now)
             raise Failure(Exit.POLICY, f"Refused: {refused}.") from refused
-        return int(number or 0)
+        except BaseException:
+            self.con.execute("ROLLBACK")
+            raise
 
     def _append(self, who: str, action: str, subject: str, now: datetime) -> None:
         last = self.con.execute("SELECT sequence, chain FROM audit ORDER BY sequence DESC LIMIT 1").fetchone() or (0, "")
@@ -239,7 +254,7 @@ def _verified(hasher: argon2.PasswordHasher, stored: str | None, password: str) 
     # an unknown name costs as much time as a wrong password
     try:
         return hasher.verify(stored or _NOBODY, password) and stored is not None
-    except argon2.exceptions.VerifyMismatchError:
+    except (argon2.exceptions.VerifyMismatchError, argon2.exceptions.InvalidHashError):
         return False
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 
 import duckdb
 
-from pipeline.casebook.book import Casebook, Judgement
+from pipeline.casebook.book import Contact
+from pipeline.outreach.sentences import said
 from pipeline.outreach.settings import OutreachSettings
+
+Contacts = Mapping[str, Sequence[Contact]]  # earlier contacts of each cluster, the latest first
 
 PEOPLE_CAP = 5
 HALF_LIFE_DAYS = {False: 7, True: 30}  # until somebody is probably elsewhere: an ad of a person, a venue
@@ -65,15 +68,15 @@ def candidates(con: duckdb.DuckDBPyConnection, settings: OutreachSettings) -> li
     return [one for one in found if not served or served & set(one.municipalities)]
 
 
-def ordered(found: Iterable[Candidate], book: Casebook, as_of: datetime) -> list[Candidate]:
+def ordered(found: Iterable[Candidate], contacts: Contacts, as_of: datetime) -> list[Candidate]:
     """Put candidates in reading order: band, window, unreached, reachability, people, then a shuffle by the day."""
-    return sorted(found, key=lambda one: order_key(one, book, as_of))
+    return sorted(found, key=lambda one: order_key(one, contacts, as_of))
 
 
-def order_key(one: Candidate, book: Casebook, as_of: datetime) -> tuple[object, ...]:
+def order_key(one: Candidate, contacts: Contacts, as_of: datetime) -> tuple[object, ...]:
     """Return the key by which outreach.ranking orders: lexicographic, never a sum."""
-    contacts = book.contacts_made(one.cluster)
-    since_offer = (as_of - contacts[0][0]).days if contacts else 100_000
+    made = contacts.get(one.cluster)
+    since_offer = (as_of - made[0][0]).days if made else 100_000
     return (
         one.band or "D",
         window_days(one, as_of) <= 0,
@@ -95,18 +98,13 @@ def shuffled(cluster: str, as_of: datetime) -> str:
     return hashlib.sha256(f"{as_of:%Y-%m-%d} {cluster}".encode()).hexdigest()
 
 
-def not_known(one: Candidate) -> list[str]:
+def not_known(one: Candidate, language: str) -> list[str]:
     """Say what the ads do not tell."""
-    said = ["Om personerna har valt detta själva."]
+    names = ["chosen_themselves"]
     if not one.municipality:
-        said.append("Var personen finns.")
+        names.append("where")
     if one.personas > 1:
-        said.append("Om det är flera personer eller en person under flera namn.")
+        names.append("how_many")
     if one.coverage < 0.6:
-        said.append("Mycket saknas i annonserna: bilden är ofullständig.")
-    return said
-
-
-def decided(one: Candidate, judgements: dict[str, Judgement]) -> Judgement | None:
-    """Return the latest decision on a cluster, or None."""
-    return judgements.get(one.cluster)
+        names.append("incomplete")
+    return [said(language, name) for name in names]

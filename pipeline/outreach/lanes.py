@@ -2,56 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import duckdb
 
-from pipeline.casebook.book import Casebook
-from pipeline.outreach.candidates import candidates, not_known, ordered, outreach_sql
+from pipeline.casebook.book import Casebook, Judgement
+from pipeline.outreach.candidates import Candidate, candidates, not_known, ordered, outreach_sql
 from pipeline.outreach.gates import standing
+from pipeline.outreach.sentences import said
 from pipeline.outreach.settings import OutreachSettings
 
 WHY_MAX = 3
+REST_DAYS = 21  # not seen for longer: the cluster rests
 
 
-def queue(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False) -> list[dict[str, Any]]:
+def queue(
+    con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False
+) -> list[dict[str, Any]]:
     """Return what waits for a person, in reading order.
 
     In the queue stands what has a band, is not held by counter-evidence, and is not decided on by two people or dismissed. Clusters not
     seen for three weeks rest (lane R5), unless `keep_old`, as in a research installation.
     """
-    judgements, unwanted = book.judgements(), book.do_not_contact()
-    waiting = []
-    for one in candidates(con, settings):
-        judgement = judgements.get(one.cluster)
-        done = judgement is not None and (judgement.decision == "dismiss" or judgement.approver != "")
-        if done or one.held_by or one.band is None:
-            continue
-        if (as_of - one.last_seen).days > 21 and not keep_old:
-            continue
-        waiting.append(one)
+    return queue_rows(candidates(con, settings), book, settings, as_of, keep_old=keep_old)
+
+
+def queue_rows(
+    found: Iterable[Candidate], book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False
+) -> list[dict[str, Any]]:
+    """Return the queue of candidates that were read before, as the page keeps them for one snapshot."""
+    judgements, unwanted, contacts = book.judgements(), book.do_not_contact(), book.contacts_made()
+    waiting = [one for one in found if _waits(one, judgements.get(one.cluster), as_of, keep_old)]
     rows = []
-    for rank, one in enumerate(ordered(waiting, book, as_of), start=1):
-        stops = standing(one, book, settings, as_of, do_not_contact=unwanted)
+    for rank, one in enumerate(ordered(waiting, contacts, as_of), start=1):
+        stops = standing(one, contacts, settings, as_of, do_not_contact=unwanted)
         judgement = judgements.get(one.cluster)
         if judgement is not None and judgement.decision == "approve":
-            stops = [*stops, "Väntar på en andra persons godkännande."]
-        lane = "R5" if one.contacts & unwanted else "R1" if one.urgent else "R2" if one.municipality else "R3"
-        rows.append(
-            {
-                "rank": rank,
-                "cluster": one.cluster,
-                "band": one.band,
-                "lane": lane,
-                "municipality": one.municipality,
-                "last_seen": one.last_seen.isoformat() + "Z",
-                "why": list(one.why[:WHY_MAX]) if lane != "R5" else ["Spärrad."],
-                "not_known": not_known(one),
-                "blocked_by": stops,
-            }
-        )
+            stops = [*stops, said(settings.language, "second_person")]
+        rows.append(_row(rank, one, stops, settings.language, suppressed=bool(one.contacts & unwanted)))
     return rows
+
+
+def _waits(one: Candidate, judgement: Judgement | None, as_of: datetime, keep_old: bool) -> bool:
+    done = judgement is not None and (judgement.decision == "dismiss" or judgement.approver != "")
+    if done or one.held_by or one.band is None:
+        return False
+    return keep_old or (as_of - one.last_seen).days <= REST_DAYS
+
+
+def _row(rank: int, one: Candidate, stops: list[str], language: str, *, suppressed: bool) -> dict[str, Any]:
+    lane = "R5" if suppressed else "R1" if one.urgent else "R2" if one.municipality else "R3"
+    return {
+        "rank": rank,
+        "cluster": one.cluster,
+        "band": one.band,
+        "lane": lane,
+        "municipality": one.municipality,
+        "last_seen": one.last_seen.isoformat() + "Z",
+        "why": [said(language, "suppressed")] if suppressed else list(one.why[:WHY_MAX]),
+        "not_known": not_known(one, language),
+        "blocked_by": stops,
+    }
 
 
 def urgent(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings) -> list[dict[str, Any]]:

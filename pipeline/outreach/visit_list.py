@@ -13,8 +13,9 @@ from typing import Any
 import duckdb
 
 from pipeline.casebook.book import Casebook, Judgement
-from pipeline.outreach.candidates import Candidate, candidates, not_known, order_key, outreach_sql, shuffled, window_days
+from pipeline.outreach.candidates import Candidate, Contacts, candidates, not_known, order_key, outreach_sql, shuffled, window_days
 from pipeline.outreach.gates import of_decision, standing
+from pipeline.outreach.sentences import said
 from pipeline.outreach.settings import OutreachSettings
 
 WHY_MAX = 3
@@ -36,6 +37,7 @@ def make_list(con: duckdb.DuckDBPyConnection, book: Casebook, settings: Outreach
         note: said on every row, as a demo says that everything is made up.
     """
     judgements, waiting = book.judgements(), Counter[str]()
+    contacts = book.contacts_made()
     passed = _passed(con, book, settings, as_of, judgements, waiting)
     chosen = _chosen(passed, settings, as_of)
     created = as_of.isoformat() + "Z"
@@ -45,7 +47,7 @@ def make_list(con: duckdb.DuckDBPyConnection, book: Casebook, settings: Outreach
         "created": created,
         "expires": (as_of + timedelta(days=min(settings.list_days, 7))).isoformat() + "Z",
         "team": settings.team,
-        "rows": [_row(number, one, judgements[one.candidate.cluster], book, settings, as_of, note) for number, one in enumerate(chosen, start=1)],
+        "rows": [_row(number, one, judgements[one.candidate.cluster], contacts, settings, as_of, note) for number, one in enumerate(chosen, start=1)],
     }
     if not chosen:
         body["waiting"] = dict(sorted(waiting.items()))
@@ -58,7 +60,7 @@ def _passed(
     con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, judgements: Mapping[str, Judgement], waiting: Counter[str]
 ) -> list[Reached]:
     """Return what passes every gate, in order; what stops the rest is counted in `waiting`, once a cluster or contact."""
-    unwanted, reached = book.do_not_contact(), _reached(con)
+    unwanted, contacts, reached = book.do_not_contact(), book.contacts_made(), _reached(con)
     passed: list[Reached] = []
     for one in candidates(con, settings):
         judgement = judgements.get(one.cluster)
@@ -66,19 +68,19 @@ def _passed(
             continue
         decision = of_decision(one, judgement, settings)
         if one.held_by:
-            decision.append("Hålls tillbaka: de säger öppet att de arbetar tillsammans.")
+            decision.append(said(settings.language, "held"))
         if decision:
-            waiting.update([*standing(one, book, settings, as_of, do_not_contact=unwanted), *decision])
+            waiting.update([*standing(one, contacts, settings, as_of, do_not_contact=unwanted), *decision])
             continue
         for contact, people, seen_so in reached.get(one.cluster, ()):
             seen = replace(one, **seen_so)
-            stops = standing(seen, book, settings, as_of, do_not_contact=unwanted)
+            stops = standing(seen, contacts, settings, as_of, do_not_contact=unwanted)
             if settings.municipalities and seen.municipality not in settings.municipalities:
-                stops.append("Sågs senast i en kommun som en annan verksamhet täcker.")
+                stops.append(said(settings.language, "elsewhere"))
             waiting.update(stops)
             if not stops:
                 passed.append(Reached(candidate=seen, contact=contact, people=people))
-    return sorted(passed, key=lambda one: (order_key(one.candidate, book, as_of), one.contact))
+    return sorted(passed, key=lambda one: (order_key(one.candidate, contacts, as_of), one.contact))
 
 
 def _reached(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int, dict[str, Any]]]]:
@@ -97,7 +99,9 @@ def _chosen(passed: Sequence[Reached], settings: OutreachSettings, as_of: dateti
     return [*top, *sorted(rest, key=lambda one: shuffled(f"drawn {one.candidate.cluster} {one.contact}", as_of))[:drawn]]
 
 
-def _row(number: int, reached: Reached, judgement: Judgement, book: Casebook, settings: OutreachSettings, as_of: datetime, note: str) -> dict[str, Any]:
+def _row(
+    number: int, reached: Reached, judgement: Judgement, contacts: Contacts, settings: OutreachSettings, as_of: datetime, note: str
+) -> dict[str, Any]:
     one, assessment = reached.candidate, judgement.assessment
     leaves = as_of + timedelta(days=max(0, window_days(one, as_of)))
     row: dict[str, Any] = {
@@ -112,7 +116,7 @@ def _row(number: int, reached: Reached, judgement: Judgement, book: Casebook, se
         "last_seen": one.last_seen.isoformat() + "Z",
         "expected_to_leave": leaves.date().isoformat(),
         "why": list(one.why[:WHY_MAX]),
-        "not_known": not_known(one),
+        "not_known": not_known(one, settings.language),
         "alternatives": [judgement.alternative, *one.counter_sentences],
         "interpreter": assessment.get("interpreter", ""),
         "people_possible": reached.people,
@@ -121,7 +125,7 @@ def _row(number: int, reached: Reached, judgement: Judgement, book: Casebook, se
         "team_safety": assessment.get("team_safety", 3),
         "participants": assessment.get("participants") or "socialsekreterare och uppsökare; ingen polis vid dörren",
         "offers": list(settings.offers),
-        "previous": [{"at": at.date().isoformat(), "outcome": outcome} for at, outcome, *_ in book.contacts_made(one.cluster)],
+        "previous": [{"at": at.date().isoformat(), "outcome": outcome} for at, outcome, *_ in contacts.get(one.cluster, ())],
         "dnc_checked_at": as_of.isoformat() + "Z",
         "approvals": [
             {"by": judgement.decider, "at": judgement.at.isoformat() + "Z"},
