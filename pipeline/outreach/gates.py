@@ -13,9 +13,7 @@ from pipeline.outreach.sentences import said
 from pipeline.outreach.settings import OutreachSettings
 
 
-def standing(
-    one: Candidate, contacts: Contacts, settings: OutreachSettings, as_of: datetime, *, do_not_contact: frozenset[str]
-) -> list[str]:
+def standing(one: Candidate, contacts: Contacts, settings: OutreachSettings, as_of: datetime, *, do_not_contact: frozenset[str]) -> list[str]:
     """Return what stops contact whatever anybody decides: wishes, age of the sighting, cooldowns, other agencies, scam."""
     say = functools.partial(said, settings.language)
     stops: list[str] = []

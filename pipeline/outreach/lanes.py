@@ -18,9 +18,7 @@ WHY_MAX = 3
 REST_DAYS = 21  # not seen for longer: the cluster rests
 
 
-def queue(
-    con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False
-) -> list[dict[str, Any]]:
+def queue(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False) -> list[dict[str, Any]]:
     """Return what waits for a person, in reading order.
 
     In the queue stands what has a band, is not held by counter-evidence, and is not decided on by two people or dismissed. Clusters not
@@ -29,9 +27,7 @@ def queue(
     return queue_rows(candidates(con, settings), book, settings, as_of, keep_old=keep_old)
 
 
-def queue_rows(
-    found: Iterable[Candidate], book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False
-) -> list[dict[str, Any]]:
+def queue_rows(found: Iterable[Candidate], book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False) -> list[dict[str, Any]]:
     """Return the queue of candidates that were read before, as the page keeps them for one snapshot."""
     judgements, unwanted, contacts = book.judgements(), book.do_not_contact(), book.contacts_made()
     waiting = [one for one in found if _waits(one, judgements.get(one.cluster), as_of, keep_old)]

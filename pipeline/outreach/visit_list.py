@@ -99,9 +99,7 @@ def _chosen(passed: Sequence[Reached], settings: OutreachSettings, as_of: dateti
     return [*top, *sorted(rest, key=lambda one: shuffled(f"drawn {one.candidate.cluster} {one.contact}", as_of))[:drawn]]
 
 
-def _row(
-    number: int, reached: Reached, judgement: Judgement, contacts: Contacts, settings: OutreachSettings, as_of: datetime, note: str
-) -> dict[str, Any]:
+def _row(number: int, reached: Reached, judgement: Judgement, contacts: Contacts, settings: OutreachSettings, as_of: datetime, note: str) -> dict[str, Any]:
     one, assessment = reached.candidate, judgement.assessment
     leaves = as_of + timedelta(days=max(0, window_days(one, as_of)))
     row: dict[str, Any] = {

@@ -1,0 +1,188 @@
+"""One cluster as a person reads it: what is claimed, the evidence, what speaks against it, and its ads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from pipeline.outreach.candidates import outreach_sql
+from pipeline.outreach.compare import SHOWN_MAX, Piece, pieces
+from pipeline.outreach.signs import Sign, signs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAd:
+    """One ad without its text. `number` counts from 1 in the order of appearance; `person` is 0 when nobody can be told apart."""
+
+    number: int
+    ad_id: int
+    site: str
+    url: str
+    category: str
+    first_seen: datetime
+    last_seen: datetime
+    municipality: str
+    age: int | None
+    contacts: tuple[tuple[str, str, str], ...]
+    pictures: tuple[int, ...]
+    person: int
+    template: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one claim rests on in some ads: the field, what may be shown of it, the numbers of the ads."""
+
+    field: str
+    shown: str
+    ads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One finding with its evidence and what its indicator says of itself."""
+
+    finding: str
+    indicator: str
+    strength: str
+    last_supported: datetime
+    sentence: str
+    evidence: tuple[Evidence, ...]
+    sign: Sign | None
+
+    @property
+    def ads(self) -> int:
+        """How many ads the claim rests on."""
+        return len({number for item in self.evidence for number in item.ads})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterView:
+    """One cluster. `parts` is the arithmetic of its band as `lykta explain` gives it."""
+
+    cluster: str
+    band: str | None
+    coverage: float
+    gate_met: bool
+    held_by: str
+    first_seen: datetime
+    last_seen: datetime
+    personas: int
+    ads: tuple[ShownAd, ...]
+    claims: tuple[Claim, ...]
+    counters: tuple[tuple[str, str], ...]
+    lineage: tuple[tuple[str, str, str, str], ...]
+    parts: dict[str, Any]
+
+
+def cluster_view(con: duckdb.DuckDBPyConnection, cluster: str, *, language: str) -> ClusterView | None:
+    """Read one cluster from a review snapshot, or None when there is none of that name. Ads of possible minors are not in it."""
+    head = con.execute(
+        "SELECT band, coverage, gate_met, held_by, parts, first_seen, last_seen, personas FROM cluster LEFT JOIN cluster_priority USING (cluster_id) "
+        "WHERE cluster_id = $cluster",
+        {"cluster": cluster},
+    ).fetchone()
+    if head is None:
+        return None
+    ads = _ads(con, cluster)
+    asked = {"cluster": cluster, "sv": language == "sv"}
+    return ClusterView(
+        cluster=cluster,
+        band=head[0],
+        coverage=head[1] or 0.0,
+        gate_met=bool(head[2]),
+        held_by=head[3] or "",
+        parts=json.loads(head[4] or "{}"),
+        first_seen=head[5],
+        last_seen=head[6],
+        personas=head[7],
+        ads=ads,
+        claims=_claims(con.execute(outreach_sql("view_findings"), asked).fetchall(), ads, language),
+        counters=tuple(con.execute(outreach_sql("view_counter"), asked).fetchall()),
+        lineage=tuple(
+            con.execute(
+                "SELECT run, cluster_id, from_cluster, why FROM cluster_lineage WHERE cluster_id = $cluster OR from_cluster = $cluster ORDER BY ALL",
+                {"cluster": cluster},
+            ).fetchall()
+        ),
+    )
+
+
+def _ads(con: duckdb.DuckDBPyConnection, cluster: str) -> tuple[ShownAd, ...]:
+    rows = con.execute(outreach_sql("view_ads"), {"cluster": cluster}).fetchall()
+    people: dict[str, int] = {}
+    for row in rows:
+        if row[10]:
+            people.setdefault(row[10], len(people) + 1)
+    return tuple(
+        ShownAd(
+            number=number,
+            ad_id=row[0],
+            site=row[1],
+            url=row[2],
+            category=row[3],
+            first_seen=row[4],
+            last_seen=row[5],
+            municipality=row[6],
+            age=row[7],
+            contacts=tuple((item["kind"], item["id"], item["shown"]) for item in row[8]),
+            pictures=tuple(row[9]),
+            person=people.get(row[10], 0),
+            template=row[11],
+        )
+        for number, row in enumerate(rows, start=1)
+    )
+
+
+def _claims(rows: Sequence[tuple[Any, ...]], ads: Sequence[ShownAd], language: str) -> tuple[Claim, ...]:
+    numbers, known = {ad.ad_id: ad.number for ad in ads}, signs(language)
+    return tuple(
+        Claim(
+            finding=finding,
+            indicator=indicator,
+            strength=strength,
+            last_supported=supported,
+            sentence=sentence,
+            evidence=_evidence(evidence or (), numbers),
+            sign=known.get(indicator),
+        )
+        for finding, indicator, strength, supported, sentence, evidence in rows
+    )
+
+
+def _evidence(items: Sequence[dict[str, Any]], numbers: dict[int, int]) -> tuple[Evidence, ...]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for item in items:
+        if item["ad_id"] in numbers:
+            found.setdefault((item["field"], item["shown"]), []).append(numbers[item["ad_id"]])
+    return tuple(Evidence(field=field, shown=shown, ads=tuple(sorted(set(ads)))) for (field, shown), ads in found.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAd:
+    """An ad with its masked text, cut into what it shares with its template and what changes. `cut`: the text was longer."""
+
+    ad: ShownAd
+    title: str
+    body: tuple[Piece, ...]
+    cut: bool
+
+
+def read_ads(con: duckdb.DuckDBPyConnection, shown: Sequence[ShownAd]) -> list[ReadAd]:
+    """Read the masked texts of some ads of a cluster and mark what those of one template share."""
+    rows = con.execute(outreach_sql("view_texts"), {"ads": [ad.ad_id for ad in shown]}).fetchall()
+    texts = {ad_id: (title, body) for ad_id, title, body in rows}
+    groups: dict[object, list[ShownAd]] = {}
+    for ad in shown:
+        groups.setdefault(ad.template if ad.template is not None else f"alone {ad.ad_id}", []).append(ad)
+    found: dict[int, ReadAd] = {}
+    for group in groups.values():
+        bodies = [texts.get(ad.ad_id, ("", ""))[1] for ad in group]
+        for ad, body, cut in zip(group, bodies, pieces([body[:SHOWN_MAX] for body in bodies]), strict=True):
+            found[ad.ad_id] = ReadAd(ad=ad, title=texts.get(ad.ad_id, ("", ""))[0][:500], body=tuple(cut), cut=len(body) > SHOWN_MAX)
+    return [found[ad.ad_id] for ad in shown]
