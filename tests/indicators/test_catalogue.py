@@ -143,7 +143,10 @@ def test_a_night_with_an_example_that_does_not_hold_is_refused(monkeypatch: pyte
     [
         ({"weights": {"strong": 30.0, "moderate": 1.5, "weak": 0.5}}, ["[weights] strong must lie between 0 and 10"]),
         ({"weights": {"strong": 1.0, "moderate": 1.5, "weak": 0.5}}, ["[weights] must fall from strong through moderate to weak"]),
-        ({"weights": {"strong": 3.0, "moderate": 1.5, "weak": 0.5, "context-only": 0.1}}, ["[weights] context-only must be 0: what only gives context never counts"]),
+        (
+            {"weights": {"strong": 3.0, "moderate": 1.5, "weak": 0.5, "context-only": 0.1}},
+            ["[weights] context-only must be 0: what only gives context never counts"],
+        ),
         (
             {"params": {"shared_phones": {}, "group_circuit": {"min_place": 2.0, "min_places": -1.0}}},
             ["[params.shared_phones] is not an indicator; did you mean shared_phone_multi_persona?",

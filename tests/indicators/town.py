@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ TOUR = (("Helsingborg", 1), ("Malmö", 9), ("Lund", 17))
 PEOPLE = (("Lina", "22"), ("Mia", "27"), ("Eva", "32"), ("Sara", "37"))
 TEXT = (
     "Hej jag heter {name} och är {age} år. Jag är i {city} några dagar och tycker om lugna stunder, god musik och långa samtal vid ett fönster. "
-    "Ring vår reception på {phone} så ordnar vi en tid som passar dig bra."
+    "Boka via receptionen på {phone} så ordnar vi en tid som passar dig bra."
 )
 
 
@@ -59,6 +60,8 @@ def store_of(adverts: Sequence[Advert]) -> duckdb.DuckDBPyConnection:
     """Return a store in memory with these ads, as if they had been read, matched, linked by phone and clustered."""
     con = duckdb.connect()
     con.execute(sql("schema"))
+    whole: dict[str, list[dict[str, object]]] = defaultdict(list)
+    by_phone: dict[str, int] = {}
     for one in adverts:
         key = {"ad_id": one.number, "version_id": one.number}
         first, last = START + timedelta(days=one.first - 1), START + timedelta(days=one.last - 1)
@@ -77,12 +80,12 @@ def store_of(adverts: Sequence[Advert]) -> duckdb.DuckDBPyConnection:
             "cluster_member": [{"ad_id": one.number, "cluster_id": one.cluster}],
         }
         for table, given in rows.items():
-            add_rows(con, table, given)
-    by_phone: dict[str, int] = {}
-    for one in adverts:
+            whole[table] += given
         other = by_phone.setdefault(one.phone, one.number)
         if other != one.number:
-            add_rows(con, "link", [{"left_ad": other, "right_ad": one.number, "kind": "phone", "admitted": True}])
+            whole["link"].append({"left_ad": other, "right_ad": one.number, "kind": "phone", "admitted": True})
+    for table, given in whole.items():
+        add_rows(con, table, given)
     return con
 
 
