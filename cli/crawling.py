@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from crawler import run as crawler_run
 from crawler import site_check
+from crawler.order import CrawlReport
 from crawler.records.duckdb_file import attach, connect
+from crawler.records.landing import is_unfinished
 from crawler.records.site import SiteConfig
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
@@ -17,6 +19,7 @@ from pipeline.photos import HashRow, Wanted
 from pipeline.settings import Settings, missing_legal_basis, read_settings
 
 Say = Callable[[str], None]
+GO_ON_H = 20  # hours for which an unfinished crawl is gone on with; an older one is ingested as it is and the site read anew
 
 
 def find_chromium() -> str | None:
@@ -38,7 +41,7 @@ def refuse_without_ground(home: Home, settings: Settings, sites: Sequence[SiteCo
         raise Failure(Exit.POLICY, "Nothing was fetched: the legal basis is not whole.", *lacks)
 
 
-def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, started_at: datetime, say: Say) -> list[crawler_run.CrawlReport]:
+def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, started_at: datetime, say: Say) -> list[CrawlReport]:
     """Crawl the sites side by side, each into its own landing file; an unfinished file of the same site is gone on with.
 
     Raises:
@@ -65,8 +68,13 @@ def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, s
 
 
 def landing_file(home: Home, site: str, started_at: datetime) -> Path:
-    """Return the landing file of a run: the site's unfinished one of today when there is one, else a new name."""
-    return home.landing / f"{site}-{started_at:%Y%m%d}-crawl.duckdb"
+    """Return the landing file of a run: the site's unfinished one of the last day when there is one, else a new name."""
+    earlier = sorted(home.landing.glob(f"{site}-*-crawl.duckdb"), reverse=True)
+    oldest = started_at - timedelta(hours=GO_ON_H)
+    for path in earlier:
+        if path.name >= f"{site}-{oldest:%Y%m%dT%H%M%S}-crawl.duckdb" and is_unfinished(path, key=home.key("landing")):
+            return path
+    return home.landing / f"{site}-{started_at:%Y%m%dT%H%M%S}-crawl.duckdb"
 
 
 def photo_fetcher(home: Home, settings: Settings, *, started_at: datetime, say: Say) -> Callable[[Wanted], list[HashRow]]:
@@ -78,8 +86,10 @@ def photo_fetcher(home: Home, settings: Settings, *, started_at: datetime, say: 
         for name, pictures in wanted.items():
             path = home.data / f"pictures-{name}.duckdb"
             path.unlink(missing_ok=True)
-            say(f"{name}: {len(pictures)} pictures to hash")
-            report = crawler_run.fetch_photos(known[name], pictures, landing=path, key=home.key("landing"), started_at=started_at, log=home.log / f"{name}.log")
+            report = crawler_run.fetch_photos(
+                known[name], pictures, landing=path, key=home.key("landing"), started_at=started_at, log=home.log / f"{name}.log",
+                user_agent=settings.general.crawl.user_agent, on_progress=say,
+            )  # fmt: skip
             if report.failed:
                 say(f"{name}: pictures not all read: {report.failed}")
             rows += _hash_rows(path, home.key("landing"))
@@ -112,4 +122,4 @@ def check_site(home: Home, name: str, *, at: datetime) -> list[dict[str, str]]:
     if site is None:
         raise Failure(Exit.USAGE, f"No config/sites/{name}.toml.")
     refuse_without_ground(home, settings, [site], at)
-    return site_check.check_now(site, chromium=find_chromium(), at=at)
+    return site_check.check_now(site, chromium=find_chromium(), at=at, user_agent=settings.general.crawl.user_agent)

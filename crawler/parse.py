@@ -20,6 +20,8 @@ MANY = frozenset({"phones", "emails", "handles", "payment", "comments", "images"
 TEXT_MAX = 100_000  # characters of one field; longer ones are cut here, and the reading says so
 VALUES_MAX = 50  # values of one field
 LINKS_MAX = 5000  # links on one page
+ENTRIES_MAX = 50_000  # addresses in one sitemap, the most that its standard allows
+SITEMAPS_MAX = 500  # sitemaps in an index
 
 
 class MissingFieldError(Exception):
@@ -40,10 +42,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """What a list page leads to: addresses of ads in their order, and the next list page ('' at the end)."""
+    """What a list page or sitemap leads to: addresses of ads in their order, the next list page ('' at the end), further sitemaps."""
 
     ads: tuple[str, ...]
     next_page: str
+    sitemaps: tuple[str, ...] = ()
 
 
 def list_links(page: Page, site: SiteConfig) -> Links:
@@ -56,11 +59,13 @@ def list_links(page: Page, site: SiteConfig) -> Links:
 
 
 def sitemap_links(page: Page, site: SiteConfig) -> Links:
-    """Return the ads that a sitemap names; an index of sitemaps leads nowhere else here."""
+    """Return the ads that a sitemap names, or the sitemaps that an index of sitemaps names."""
     selector = Selector(text=page.text, type="xml")
     selector.remove_namespaces()
-    found = selector.xpath("//url/loc/text()").getall()[:50_000]
-    return Links(ads=tuple(dict.fromkeys(address for link in found if (address := ad_address(link.strip(), site)))), next_page="")
+    found = selector.xpath("//url/loc/text()").getall()[:ENTRIES_MAX]
+    ads = dict.fromkeys(address for link in found if (address := ad_address(urljoin(page.url, link.strip()), site)))
+    further = dict.fromkeys(urljoin(page.url, link.strip()) for link in selector.xpath("//sitemap/loc/text()").getall()[:SITEMAPS_MAX])
+    return Links(ads=tuple(ads), next_page="", sitemaps=tuple(further))
 
 
 def ad_address(url: str, site: SiteConfig) -> str:

@@ -41,6 +41,8 @@ INSERT = {
     PageFetch: "INSERT INTO landing.page_fetch VALUES ($url, $kind, $fetched_at, $status, $bytes, $allowed_by, $error)",
     Rejected: "INSERT INTO landing.rejected VALUES ($site, $url, $reason, $seen_at, $line)",
 }
+# one statement for the thousands of addresses of a list: row by row they would hold up the crawl for seconds
+FRONTIER = "INSERT INTO landing.frontier SELECT unnest($urls::VARCHAR[]), unnest($kinds::VARCHAR[]), unnest($states::VARCHAR[]), unnest($whys::VARCHAR[])"
 Record = Ad | ImageSeen | PageFetch | Rejected
 
 
@@ -108,6 +110,16 @@ class LandingWriter:
         rows = self._con.execute("SELECT url, kind, state FROM landing.frontier ORDER BY rowid").fetchall()
         return {url: (kind, state) for url, kind, state in rows}
 
+    def counts(self) -> tuple[int, int]:
+        """Return how many ads and how many refusals were committed, by earlier runs of this file too."""
+        ads, rejected = self._con.execute("SELECT (SELECT count(*) FROM landing.ad_seen), (SELECT count(*) FROM landing.rejected)").fetchall()[0]
+        return int(ads), int(rejected)
+
+    def commit_if_old(self) -> None:
+        """Commit the open batch when its time is over, for callers that wait for something else than records."""
+        if self._clock() - self._opened_at >= self._every_s:
+            self.commit()
+
     def commit(self) -> None:
         """Write the open batch in one transaction."""
         if self._open or self._frontier:
@@ -115,7 +127,7 @@ class LandingWriter:
             for record in self._open:
                 self._con.execute(INSERT[type(record)], _row(record))
             if self._frontier:
-                self._con.executemany("INSERT INTO landing.frontier VALUES (?, ?, ?, ?)", self._frontier)
+                self._con.execute(FRONTIER, dict(zip(("urls", "kinds", "states", "whys"), zip(*self._frontier, strict=True), strict=True)))
             self._con.execute("COMMIT")
             self._open.clear()
             self._frontier.clear()
@@ -130,3 +142,19 @@ class LandingWriter:
         """Commit what is open and close the file."""
         self.commit()
         self._con.close()
+
+
+def is_unfinished(path: Path, *, key: str) -> bool:
+    """Tell whether a landing file belongs to a crawl that did not see all it set out to see, so that it can be gone on with.
+
+    A file that cannot be opened (cut short, another key, another process writes it) is not one.
+    """
+    con = connect(memory_limit="128MB", threads=1)
+    try:
+        attach(con, path, name="landing", key=key, read_only=True)
+        rows = con.execute("SELECT schema_version, complete FROM landing.run WHERE source = 'crawl'").fetchall()
+        return rows == [(SCHEMA_VERSION, False)]
+    except duckdb.Error:
+        return False
+    finally:
+        con.close()

@@ -1,0 +1,53 @@
+"""What a crawling child process is told, and what it reports when it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from crawler.records.site import SiteConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One site to read in one child process.
+
+    Attributes:
+        key: 64 hex digits for the landing file; never shown in a repr.
+        started_at: naive UTC.
+        chromium: path of the browser; None when there is none.
+        log: the site's log file; rotated at 2 MB.
+        pictures: (address of the ad, address of the picture) for the second pass; None reads the ads instead.
+        ads_max: stop after so many ads, to look at a site instead of crawling it; 0 reads all.
+    """
+
+    site: SiteConfig
+    landing: Path
+    key: str = field(repr=False)
+    started_at: datetime
+    chromium: str | None
+    log: Path
+    user_agent: str
+    pictures: tuple[tuple[str, str], ...] | None = None
+    ads_max: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlReport:
+    """What one run of one site did.
+
+    Attributes:
+        pages: answers received, robots.txt included; ads, rejected: records landed by this run.
+        complete: every list page and every ad that the site names was read.
+        failed: '' or in a plain sentence why the site was not read, or not to its end.
+        seconds: wall clock.
+    """
+
+    site: str
+    pages: int = 0
+    ads: int = 0
+    rejected: int = 0
+    complete: bool = False
+    failed: str = ""
+    seconds: float = 0.0

@@ -1,0 +1,99 @@
+"""What every spider of this house carries: its order, its gate, its landing file, its counts, and why it stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+
+from crawler.gate import Gate
+from crawler.order import CrawlReport, Order
+from crawler.parse import stored
+from crawler.records.ad import PageFetch
+from crawler.records.landing import LandingWriter
+
+PROGRESS_S = 2.0  # seconds between two lines of progress, and between looks whether a batch is old
+Tell = Callable[[dict[str, int]], None]
+
+
+def now() -> datetime:
+    """Return the present moment as naive UTC, to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+class PoliteSpider(scrapy.Spider):
+    """The base of the two spiders: one for pages, one for pictures.
+
+    Attributes:
+        failed: '' or why the run did not reach its end; the first reason stays.
+        tell: called every two seconds with the counts so far.
+    """
+
+    name = "polite"
+    megabytes = 5  # most of an answer on the wire
+
+    def __init__(self, *, order: Order, landing: LandingWriter, tell: Tell) -> None:
+        super().__init__(name=order.site.site)
+        self.order, self.site, self.landing, self.tell = order, order.site, landing, tell
+        self.gate = Gate(order.site)
+        self.pages = self.ads = self.rejected = 0
+        self.failed = ""
+        self._ticking: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PoliteSpider:
+        """Build the spider and listen for its beginning and end."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._begin, signal=signals.spider_opened)
+        crawler.signals.connect(spider._end, signal=signals.spider_closed)
+        return spider
+
+    def _begin(self) -> None:
+        ticking: Coroutine[Any, Any, None] = self._tick()
+        self._ticking = asyncio.get_running_loop().create_task(ticking)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(PROGRESS_S)
+            self.landing.commit_if_old()
+            self.tell(self.counts())
+
+    def _end(self, reason: str) -> None:
+        if self._ticking is not None:
+            self._ticking.cancel()
+        if reason == "shutdown":
+            self.stop("interrupted; what was committed stays, and the next crawl goes on from there")
+        elif reason not in ("finished", "done"):
+            self.stop(f"the crawl ended early ({reason})")
+
+    def stop(self, why: str) -> None:
+        """Remember why the run ends before its end; the first reason stays."""
+        self.failed = self.failed or why
+
+    def counts(self) -> dict[str, int]:
+        """Return what a line of progress says."""
+        return {"pages": self.pages, "ads": self.ads, "rejected": self.rejected, "left": 0}
+
+    def report(self) -> CrawlReport:
+        """Return what the run did so far, without its duration."""
+        return CrawlReport(site=self.site.site, pages=self.pages, ads=self.ads, rejected=self.rejected, failed=self.failed)
+
+    def note_fetch(self, request: Request, *, status: int, size: int, error: str = "") -> None:
+        """Log a request with what allowed it, under the page's public address."""
+        self.pages += 1
+        self.landing.add(
+            PageFetch(
+                url=stored(request.url, self.site),
+                kind=str(request.meta.get("kind", "ad")),
+                fetched_at=now(),
+                status=status,
+                bytes=size,
+                allowed_by=str(request.meta.get("allowed_by", "")),
+                error=error,
+            )
+        )

@@ -1,0 +1,178 @@
+"""Crawl sites side by side, each in a child process of its own, and fetch pictures in a second pass."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.order import CrawlReport, Order
+from crawler.records.site import SiteConfig
+
+AT_ONCE = 3  # sites read at the same time; each is one process, a browser's site several
+KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONHASHSEED", "VIRTUAL_ENV")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A site and the landing file of this run; a file that an earlier run left unfinished is gone on with.
+
+    `ads_max` stops after so many ads, to look at a site; 0 reads all.
+    """
+
+    site: SiteConfig
+    landing: Path
+    ads_max: int = 0
+
+
+def crawl_all(
+    jobs: Iterable[Job], *, key: str, started_at: datetime, chromium: str | None, log_folder: Path, on_progress: Say, user_agent: str
+) -> list[CrawlReport]:
+    """Crawl sites, at most three at once; one that fails, hangs or dies harms no other.
+
+    Args:
+        key: 64 hex digits for the landing files; it reaches a child over its standard input alone.
+        started_at: naive UTC.
+        chromium: path of the browser, None when there is none: sites that need it fail with that reason.
+        log_folder: gets `<site>.log`.
+        on_progress: called with a short line a site at the start, every two seconds and at the end.
+
+    Returns:
+        A report a job, in the order of the jobs.
+    """
+    orders = [
+        Order(
+            site=job.site, landing=job.landing, key=key, started_at=started_at, chromium=chromium, log=log_folder / f"{job.site.site}.log",
+            user_agent=user_agent, ads_max=job.ads_max,
+        )
+        for job in jobs
+    ]  # fmt: skip
+    return _run_all(orders, on_progress)
+
+
+def fetch_photos(
+    site: SiteConfig,
+    pictures: Sequence[tuple[str, str]],
+    *,
+    landing: Path,
+    key: str,
+    started_at: datetime,
+    log: Path,
+    user_agent: str,
+    on_progress: Say | None = None,
+) -> CrawlReport:
+    """Fetch pictures into memory, hash them and drop them; the landing file gets hashes or reasons.
+
+    Args:
+        pictures: (address of the ad, address of the picture), both public.
+    """
+    order = Order(
+        site=site, landing=landing, key=key, started_at=started_at, chromium=None, log=log, user_agent=user_agent, pictures=tuple(pictures)
+    )  # fmt: skip
+    return _run_all([order], on_progress or (lambda line: None))[0]
+
+
+def _run_all(orders: Sequence[Order], say: Say) -> list[CrawlReport]:
+    lock = threading.Lock()
+
+    def say_one(line: str) -> None:
+        with lock:
+            say(line)
+
+    children = [_Child(order, say_one) for order in orders]
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        reports = [pool.submit(child.run) for child in children]
+        try:
+            return [report.result() for report in reports]
+        except BaseException:
+            for child in children:
+                child.stop()
+            raise
+
+
+class _Child:
+    """One child process from its order to its report."""
+
+    def __init__(self, order: Order, say: Say) -> None:
+        self._order, self._say, self._stopped = order, say, False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> CrawlReport:
+        """Run the child to its end, telling its progress. A folder of its own holds whatever it or its browser leaves, and goes afterwards."""
+        name, report = self._order.site.site, None
+        with tempfile.TemporaryDirectory(prefix=f"lykta-{name}-", ignore_cleanup_errors=True) as folder:
+            if not self._stopped:
+                self._say(f"{name}: {_what(self._order)}")
+                with self._start(folder) as process:
+                    report = self._listen(process)
+        if report is None:
+            code = self._process.returncode if self._process is not None else 0
+            why = "interrupted; what was committed stays" if self._stopped else f"its process ended without a report (exit {code}); see {self._order.log}"
+            report = CrawlReport(site=name, failed=why)
+        self._say(_ending(report))
+        return report
+
+    def stop(self) -> None:
+        """End the child; what it committed stays."""
+        self._stopped = True
+        if self._process is not None:
+            self._process.kill()
+
+    def _start(self, folder: str) -> subprocess.Popen[bytes]:
+        environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | {"TMPDIR": folder, "HOME": folder}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "crawler.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,  # Ctrl-C reaches the parent alone, which then ends its children
+        )
+        return self._process
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> CrawlReport | None:
+        if process.stdin is None or process.stdout is None:
+            return None
+        order = pickle.dumps(self._order)
+        try:
+            process.stdin.write(struct.pack(">I", len(order)) + order)
+            process.stdin.flush()  # and left open: its end tells the child that its parent is gone
+        except BrokenPipeError:
+            return None
+        report = None
+        for line in process.stdout:
+            message = json.loads(line)
+            if "report" in message:
+                report = CrawlReport(**message["report"])
+            else:
+                self._say(f"{self._order.site.site}: {_progress(message['progress'])}")
+        return report
+
+
+def _what(order: Order) -> str:
+    if order.pictures is not None:
+        return f"{len({picture for _, picture in order.pictures})} pictures to hash"
+    return "goes on where the last crawl stopped" if order.landing.exists() else "begins"
+
+
+def _progress(counts: dict[str, Any]) -> str:
+    return f"{counts['pages']} pages, {counts['ads']} ads, {counts['rejected']} not understood, {counts['left']} left"
+
+
+def _ending(report: CrawlReport) -> str:
+    done = f"{report.pages} pages, {report.ads} read, {report.rejected} not understood, {report.seconds:.0f} s"
+    return f"{report.site}: failed: {report.failed} ({done})" if report.failed else f"{report.site}: done, {done}"
+
+

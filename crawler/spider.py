@@ -1,0 +1,201 @@
+"""Read one site as its config says: lists and sitemaps to ads, ads to records; nothing here knows a particular site."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from playwright.async_api import Request as PageRequest
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+from scrapy.utils.gz import gunzip
+from twisted.python.failure import Failure
+
+from crawler import verdict
+from crawler.browser import Shown, unwanted
+from crawler.frontier import Frontier
+from crawler.manners import Inflate, Manners
+from crawler.order import CrawlReport
+from crawler.parse import Links, MissingFieldError, Page, ad_address, fetched, list_links, parse_ad, sitemap_links, stored
+from crawler.polite import PoliteSpider, now
+from crawler.records.ad import Rejected
+from crawler.reservation import FOLLOW_NOT, header_words, reserved
+from crawler.robots import product_token
+from crawler.why import NotAskedError, unreachable, why_failed
+
+SILENT_MAX = 5  # pages in a row that nothing answered, or that were refused: the site is down or does not want us
+STRANGE_MAX = 20  # ads in a row from the first on that were not understood: the site has changed
+STALE_LISTS_MAX = 3  # list pages in a row without a new ad: the list has no end
+GONE = frozenset({404, 410})
+log = logging.getLogger("crawler.spider")
+
+
+class SiteSpider(PoliteSpider):
+    """Asks for one page after the other; each answer ends with the request for the next."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.frontier = Frontier(self.landing)
+        self.frontier.learn((stored(url, self.site) for url in self.site.sitemap), "sitemap")
+        self.frontier.learn((stored(url, self.site) for url in self.site.start), "list")
+        self._before_ads, self._before_rejected = self.landing.counts()
+        self._asked = self._silent = self._stale_lists = 0
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin with the first page that is not read yet."""
+        for request in self._following():
+            yield request
+
+    def counts(self) -> dict[str, int]:
+        """Return what a line of progress says."""
+        return {**super().counts(), "left": self.frontier.left}
+
+    def report(self) -> CrawlReport:
+        """Return what the run did; complete when nothing that the site names was left unread."""
+        self.landing.commit()
+        ads, rejected = self.landing.counts()
+        if not self.failed:
+            self.stop(verdict.at_the_end(self.site, ads=ads, rejected=rejected, looked=self.order.ads_max > 0))
+        whole = not (self.failed or self.frontier.left or self.frontier.unread or rejected or self.order.ads_max)
+        return dataclasses.replace(super().report(), complete=whole)
+
+    def _following(self) -> Iterator[Request]:
+        """Yield the request for the next page, or nothing when the run is over."""
+        if self.order.ads_max and self.ads + self.rejected >= self.order.ads_max:
+            return
+        if self.failed or (taken := self.frontier.take()) is None:
+            return
+        if self._asked >= self.site.politeness.pages_max:
+            self.frontier.failed()
+            self.stop(verdict.budget_spent(self.site, left=self.frontier.left + 1))
+            return
+        self._asked += 1
+        yield self._request(*taken)
+
+    def _request(self, url: str, kind: str) -> Request:
+        meta: dict[str, Any] = {"kind": kind, "page": url}
+        if self.site.fetcher == "browser" and kind != "sitemap":
+            shown = Shown(self.site)
+            meta |= {"shown": shown, **shown.meta(self.site.user_agent or self.order.user_agent)}
+        return Request(fetched(url, self.site), callback=self.read, errback=self.missed, meta=meta, dont_filter=True)
+
+    def read(self, response: Response) -> Iterator[Request]:
+        """Take an answer in, whatever it is, and go on."""
+        url, kind = str(response.meta["page"]), str(response.meta["kind"])
+        try:
+            self._take(url, kind, response)
+        except Exception as error:  # a page of a kind nobody thought of must not end the crawl
+            log.warning("%s: not understood", url, exc_info=error)
+            self._reject(url, kind, f"a page of another kind ({type(error).__name__})")
+        yield from self._following()
+
+    def missed(self, failure: Failure) -> Iterator[Request]:
+        """Note a page that was not fetched, and go on unless the whole site is out of reach."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        url, kind, error = str(request.meta["page"]), str(request.meta["kind"]), failure.value or Exception()
+        why = why_failed(error, megabytes=self.megabytes)
+        log.info("%s not read: %s", url, why)
+        if isinstance(error, NotAskedError) and error.whole_site:
+            self.frontier.failed()
+            self.stop(why)
+        elif unreachable(error):
+            self._unread(url, kind, why)
+        else:
+            self._silent = 0
+            self._reject(url, kind, why)
+        yield from self._following()
+
+    def _take(self, url: str, kind: str, response: Response) -> None:
+        if response.status in GONE and kind == "ad":
+            self.frontier.done(url, kind, str(response.status))
+            self._silent = 0
+        elif response.status != 200:
+            self._unread(url, kind, f"answered {response.status}")
+        elif why := self._not_to_be_kept(url, kind, response):
+            self._reject(url, kind, why)
+        elif kind == "ad":
+            self._take_ad(url, response)
+        else:
+            self._take_list(url, kind, response)
+
+    def _not_to_be_kept(self, url: str, kind: str, response: Response) -> str:
+        self._silent = 0
+        agent = product_token(self.order.user_agent)
+        tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+        if kind != "ad" and FOLLOW_NOT & header_words(tags, agent):
+            return "X-Robots-Tag asks not to follow the links of this page"
+        text = response.text if isinstance(response, TextResponse) else ""
+        tdm = (response.headers.get("tdm-reservation") or b"").decode("latin-1")
+        if why := reserved(robots_tag=tags if kind == "ad" else (), tdm_header=tdm, text=text, agent=agent):
+            return why
+        if why := self.gate.why_not(response.url):
+            return f"led elsewhere: {why}"
+        shown = response.meta.get("shown")
+        if shown is not None and shown.missing:
+            return f"nothing that matches {self.site.wait_for} appeared within {self.site.politeness.timeout_s:.0f} s"
+        return ""
+
+    def _take_ad(self, url: str, response: Response) -> None:
+        if not isinstance(response, TextResponse):
+            self._reject(url, "ad", "not a page of text")
+            return
+        if response.meta.get("redirect_times") and not ad_address(response.url, self.site):
+            self._reject(url, "ad", "led to a page that is no ad")
+            return
+        try:
+            ad = parse_ad(Page(url=fetched(url, self.site), text=response.text), self.site, now())
+        except MissingFieldError as missing:
+            self._reject(url, "ad", str(missing))
+            return
+        self.ads += 1
+        self.frontier.done(url, "ad")
+        self.landing.add(ad)
+
+    def _take_list(self, url: str, kind: str, response: Response) -> None:
+        links = self._links(kind, response)
+        new = self.frontier.learn((stored(link, self.site) for link in links.ads), "ad")
+        self.frontier.learn((stored(link, self.site) for link in links.sitemaps), "sitemap")
+        self._stale_lists = 0 if new else self._stale_lists + 1
+        if links.next_page and self._stale_lists < STALE_LISTS_MAX:
+            self.frontier.learn([stored(links.next_page, self.site)], "list")
+        elif links.next_page:
+            self.frontier.failed()
+            log.info("%s: %d list pages in a row without a new ad; the rest of the list is not read", url, self._stale_lists)
+        self.frontier.done(url, kind)
+
+    def _links(self, kind: str, response: Response) -> Links:
+        if kind == "sitemap":
+            body = response.body
+            if body[:2] == b"\x1f\x8b":
+                body = gunzip(body, max_size=Inflate.INFLATED_MAX)
+            text = response.text if isinstance(response, TextResponse) and body is response.body else body.decode("utf-8", "replace")
+            return sitemap_links(Page(url=response.url, text=text), self.site)
+        if not isinstance(response, TextResponse):
+            raise TypeError("a list that is not text")
+        return list_links(Page(url=response.url, text=response.text), self.site)
+
+    def _unread(self, url: str, kind: str, why: str) -> None:
+        """Leave a page for a later run; give the site up when nothing answers, or when a list cannot be read."""
+        self.frontier.failed()
+        self._silent += 1
+        log.info("%s not read: %s", url, why)
+        if kind != "ad":
+            self.stop(f"{verdict.place(url)} {why}, so the list could not be read; the next crawl asks again")
+        elif self._silent >= SILENT_MAX:
+            self.stop(f"{SILENT_MAX} pages in a row were not given, the last because it {why}; the next crawl goes on from there")
+
+    def _reject(self, url: str, kind: str, reason: str) -> None:
+        self.rejected += 1
+        self.frontier.done(url, kind, reason)
+        self.landing.add(Rejected(site=self.site.site, url=url, reason=reason, seen_at=now()))
+        if kind != "ad":
+            self.stop(f"{verdict.place(url)}: {reason}")
+        elif not self.ads and not self._before_ads and self.rejected >= STRANGE_MAX:
+            self.stop(verdict.changed(self.site, rejected=self.rejected, reason=reason))
+
+    def unwanted(self, request: PageRequest) -> bool:
+        """Tell whether a request of a page in the browser is not made."""
+        manners = self.crawler.get_downloader_middleware(Manners)
+        return unwanted(request, manners.allows if manners is not None else lambda _: False)
