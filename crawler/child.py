@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import logging
 import os
 import pickle
 import struct
@@ -31,6 +32,7 @@ from crawler.records.landing import LandingWriter
 from crawler.scrapy_settings import scrapy_settings
 from crawler.spider import SiteSpider
 
+log = logging.getLogger("crawler.child")
 BATCH, EVERY_S = 20, 2.0  # a kill loses at most so many records or seconds
 
 
@@ -68,7 +70,9 @@ def crawl(order: Order, tell: Tell) -> CrawlReport:
     with landing:
         report = _run(order, landing, tell)
         landing.finish(finished_at=now(), complete=report.complete)
-    return dataclasses.replace(report, seconds=round(time.monotonic() - began, 1))
+    report = dataclasses.replace(report, seconds=round(time.monotonic() - began, 1))
+    log.info("%s", report)
+    return report
 
 
 def _run(order: Order, landing: LandingWriter, tell: Tell) -> CrawlReport:

@@ -70,6 +70,7 @@ def open_log(path: Path) -> None:
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=BYTES_MAX, backupCount=BACKUPS, encoding="utf-8")
     handler.setFormatter(LineFormatter())
     handler.setLevel(logging.INFO)  # Scrapy sets its own level to DEBUG, where every address is a line
+    handler.addFilter(lambda record: record.name != "scrapy.downloadermiddlewares.redirect")  # warns that we send no referrer, which is meant
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

@@ -37,6 +37,7 @@ def scrapy_settings(order: Order, *, megabytes: int) -> dict[str, Any]:
         "HTTPPROXY_ENABLED": False,  # a proxy would resolve names where nobody checks them
         "HTTPERROR_ALLOW_ALL": True,
         "LOG_ENABLED": False,
+        "STATS_DUMP": False,
         "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},  # no console, no control port, no memory mail
         "TWISTED_DNS_RESOLVER": "crawler.resolver.CheckedResolver",
         "SITE_IS_SIMULATOR": site.simulator,

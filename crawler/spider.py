@@ -42,6 +42,7 @@ class SiteSpider(PoliteSpider):
         self.frontier.learn((stored(url, self.site) for url in self.site.start), "list")
         self._before_ads, self._before_rejected = self.landing.counts()
         self._asked = self._silent = self._stale_lists = 0
+        self._endless = False
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin with the first page that is not read yet."""
@@ -57,7 +58,7 @@ class SiteSpider(PoliteSpider):
         self.landing.commit()
         ads, rejected = self.landing.counts()
         if not self.failed:
-            self.stop(verdict.at_the_end(self.site, ads=ads, rejected=rejected, looked=self.order.ads_max > 0))
+            self.stop(verdict.at_the_end(self.site, ads=ads, rejected=rejected, endless=STALE_LISTS_MAX if self._endless else 0))
         whole = not (self.failed or self.frontier.left or self.frontier.unread or rejected or self.order.ads_max)
         return dataclasses.replace(super().report(), complete=whole)
 
@@ -96,7 +97,6 @@ class SiteSpider(PoliteSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         url, kind, error = str(request.meta["page"]), str(request.meta["kind"]), failure.value or Exception()
         why = why_failed(error, megabytes=self.megabytes)
-        log.info("%s not read: %s", url, why)
         if isinstance(error, NotAskedError) and error.whole_site:
             self.frontier.failed()
             self.stop(why)
@@ -161,8 +161,7 @@ class SiteSpider(PoliteSpider):
         if links.next_page and self._stale_lists < STALE_LISTS_MAX:
             self.frontier.learn([stored(links.next_page, self.site)], "list")
         elif links.next_page:
-            self.frontier.failed()
-            log.info("%s: %d list pages in a row without a new ad; the rest of the list is not read", url, self._stale_lists)
+            self._endless = True
         self.frontier.done(url, kind)
 
     def _links(self, kind: str, response: Response) -> Links:
@@ -188,6 +187,7 @@ class SiteSpider(PoliteSpider):
 
     def _reject(self, url: str, kind: str, reason: str) -> None:
         self.rejected += 1
+        log.info("%s not understood: %s", url, reason)
         self.frontier.done(url, kind, reason)
         self.landing.add(Rejected(site=self.site.site, url=url, reason=reason, seen_at=now()))
         if kind != "ad":

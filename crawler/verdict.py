@@ -13,13 +13,18 @@ def place(url: str) -> str:
     return path if len(path) <= 60 else path[:57] + "..."
 
 
-def at_the_end(site: SiteConfig, *, ads: int, rejected: int, looked: bool) -> str:
+def at_the_end(site: SiteConfig, *, ads: int, rejected: int, endless: int) -> str:
     """Judge a run that read everything it found; '' when there is nothing to say.
 
     Args:
         ads, rejected: rows in the landing file.
-        looked: only a few ads were asked for.
+        endless: list pages in a row that named no new ad and still led to a next one; 0 when the lists came to an end.
     """
+    if ads and endless:
+        return (
+            f"its lists do not end: {endless} pages in a row named no new ad, and the rest was not read. "
+            f"All ads named before were read. Look at next_page in config/sites/{site.site}.toml"
+        )
     if ads:
         return ""
     if rejected:
