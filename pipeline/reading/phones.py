@@ -1,195 +1,226 @@
-"""Phone numbers, however they are written: digits, words, mixtures, look-alike letters and ornaments between."""
+"""Phone numbers, however they are written: every stretch that could be one is weighed, and the best that do not overlap are kept."""
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
-import re2
+from phonenumbers import PhoneNumberType
 
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Contact
+from pipeline.reading.phone_parts import Part, PartReader
+from pipeline.reading.phone_windows import Window, settled, windows
 from pipeline.reading.settings import ReadingSettings
 
-DIGITS_MIN, DIGITS_MAX = 8, 15
-GAP_MAX = 6  # characters of ornament between two parts of one number
-RUN_MIN = 4  # number tokens in a row before words count as digits: "en", "sex" and "to" stand in every text
-
-# What looks like a number and is none: dates, clock times and opening hours, prices, measures, ages, organisation numbers.
-TRAPS = re2.compile(
-    r"\b(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])\b"
-    r"|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b"
-    r"|\b(?:kl\.? ?)?\d{1,2}[:.]\d{2} ?(?:-|–|till|to) ?\d{1,2}[:.]\d{2}\b"
-    r"|\bkl\.? ?\d{1,2}(?:[:. ]\d{2})?(?: ?(?:-|–|till) ?\d{1,2}(?:[:.]\d{2})?)?\b"
-    r"|\b[0-2]\d[0-5]\d ?(?:-|–) ?[0-2]\d[0-5]\d\b"
-    r"|\b\d{6}-\d{4}\b"
-    r"|\b\d{1,3}(?:[ .]\d{3})* ?(?:kr|sek|:-|kronor|€|eur|euro|cm|kg|m2|kvm|min|minuter|år|%)(?:\b|$)"
-    r"|\b\d{2,4}/\d{3,5}\b"
-    r"|\b\d{3} ?\d{2} [a-zåäö]{4,}(?:borg|stad|ö|köping)\b"
-)
-TOKEN = re2.compile(r"\d+|[\p{L}|!$]+|\+")
-FILLERS = frozenset({"och", "sen", "sedan", "and", "then", "x", "punkt", "dot", "streck", "dash", "y", "si", "i", "и"})
+ENOUGH = 3.0  # weight at which a stretch is called a phone
+CHECKS_MAX = 250  # validity checks a text, about 75 us each: bounds the time a hostile text may take
+BEFORE = 48  # characters before a number in which a word of contact speaks for it
+AFTER = 24  # characters after it: "... är numret"
+BACKWARD = 90  # characters around a number in which "baklänges" speaks about it
+MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+PARTS_NEEDED = 4  # number words in a row before they are looked at: "en", "sex" and "to" stand in every text
+_AREA = re.compile(r"\(?0\d{1,3}(?: ?[-/]|\)) ?\d")
+_GROUPS = re.compile(r"0\d{1,3} (?:\d{5,8}|\d{2,4} \d{2,3}(?: \d{2,3})?)$")
+_SAID = re.compile(r"[^\W\d_:]+(?::[^\W\d_]+)?")
+_MARK = re.compile(r"[\n|;,!?]|[.:] | - ")
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
-    digits: str  # "" for a plus sign
-    start: int
-    end: int
-    steps: int
+class _Candidate:
+    value: str
+    first: int
+    stop: int
+    weight: float
+    confidence: float
+    shared: bool = False  # another country owns the same digits
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many validity checks a text has left."""
+
+    left: int
+
+    def take(self) -> bool:
+        self.left -= 1
+        return self.left >= 0
 
 
 class PhoneReader:
     """Read phones in folded texts.
 
     Args:
-        settings: number words, look-alikes and support lines.
+        settings: number words, look-alikes, words of contact and support lines.
         region: the country whose numbers need no prefix, such as SE.
     """
 
     def __init__(self, settings: ReadingSettings, region: str) -> None:
         self._region = region
         self._support = settings.support_numbers
-        self._lookalikes = {letter.lower(): digit for letter, digit in settings.lookalikes.items()}
-        self._multipliers = settings.multipliers
-        words: dict[str, str] = {}
-        for lists in settings.number_words.values():
-            for digit, variants in enumerate(lists):
-                for word in variants.split():
-                    words.setdefault(word, str(digit))
-        self._tens = {word: value for word, value in settings.tens.items() if value >= 20}
-        for word, value in settings.tens.items():
-            words.setdefault(word, str(value))
-        self._words = words
-        self._longest = max(map(len, words))
+        self._parts = PartReader(settings)
+        self._contact = frozenset(settings.contact_words)
+        self._backward = frozenset(settings.backward_words)
+        self._neighbours = settings.neighbours
 
-    def read(self, folded: Folded) -> Iterator[Contact]:
-        """Yield every valid number with its span in the original text, from left to right, without overlaps."""
-        masked = TRAPS.sub(lambda match: " " * (match.end() - match.start()), folded.text)
-        for run in self._runs(masked):
-            yield from self._numbers(run, folded)
+    def read(self, folded: Folded, languages: Sequence[str] = ()) -> Iterator[Contact]:
+        """Yield every valid number with its span in the original text, from left to right.
 
-    def _runs(self, text: str) -> Iterator[list[_Token]]:
-        """Yield runs of number tokens with at most GAP_MAX characters of ornament or one filler word between."""
-        run: list[_Token] = []
-        last_end = 0
-        repeat = 1
-        for match in TOKEN.finditer(text):
-            word, start, end = match.group(), match.start(), match.end()
-            if run and start - last_end > GAP_MAX:
-                yield run
-                run = []
-            if run and (word in FILLERS or word in self._multipliers):
-                repeat = self._multipliers.get(word, 1)
-                last_end = end
+        Readings overlap only where two countries could own the same digits: then each stands with its confidence.
+
+        Args:
+            languages: codes of the text's languages; they say whose numbers a foreign-looking one may be.
+        """
+        budget = _Budget(CHECKS_MAX)
+        backward = None
+        for run in self._parts.runs(folded):
+            if not _enough(run):
                 continue
-            token = self._token(word, start, end, in_run=bool(run))
-            if token is None:
-                if run:
-                    yield run
-                run, repeat = [], 1
-                continue
-            if repeat > 1 and len(token.digits) == 1:
-                token = _Token(digits=token.digits * repeat, start=token.start, end=token.end, steps=token.steps + 1)
-            repeat = 1
-            run.append(token)
-            last_end = end
-        if run:
-            yield run
+            if backward is None:
+                backward = [match.span() for match in _WORDS.finditer(folded.text) if match.group() in self._backward]
+            turned = "\u202e" in folded.cased or any(
+                run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward
+            )
+            yield from self._numbers(settled(run), folded, languages, budget, turned=turned)
 
-    def _token(self, word: str, start: int, end: int, *, in_run: bool) -> _Token | None:
-        if word == "+":
-            return _Token(digits="", start=start, end=end, steps=0)
-        if word.isdigit():
-            return _Token(digits=word, start=start, end=end, steps=0)
-        digits = self._spoken(word)
-        if digits:
-            return _Token(digits=digits, start=start, end=end, steps=len(digits))
-        if (in_run or len(word) <= 3) and all(letter in self._lookalikes for letter in word):
-            return _Token(digits="".join(self._lookalikes[letter] for letter in word), start=start, end=end, steps=2 * len(word))
-        return None
-
-    def _spoken(self, word: str) -> str:
-        """Return the digits that a word or a compound of number words says ("sjuttiotre" is 73), '' when it is none."""
-        known = self._words.get(word)
-        if known is not None:
-            return known
-        return self._compound(word) if len(word) <= 60 else ""
-
-    def _compound(self, word: str) -> str:
-        parts: list[str] = []
-        at, ten = 0, 0
-        while at < len(word):
-            size = next((n for n in range(min(self._longest, len(word) - at), 2, -1) if word[at : at + n] in self._words), 0)
-            if not size:
-                return ""
-            part = word[at : at + size]
-            value = self._words[part]
-            if ten and len(value) == 1 and value != "0":
-                parts[-1] = str(ten + int(value))
-                ten = 0
-            else:
-                parts.append(value)
-                ten = self._tens.get(part, 0)
-            at += size
-        return "".join(parts) if len(parts) > 1 or len(parts[0]) > 1 else ""
-
-    def _numbers(self, run: Sequence[_Token], folded: Folded) -> Iterator[Contact]:
-        run = _joined_tens(run)
-        true_digits = sum(len(token.digits) for token in run if token.steps == 0)
-        if len(run) < RUN_MIN and true_digits < 5 and sum(len(token.digits) for token in run) < DIGITS_MIN:
-            return
-        at = 0
-        while at < len(run):
-            found = self._longest_from(run, at)
-            if found is None:
-                at += 1
-                continue
-            value, stop = found
-            used = run[at:stop]
-            steps = sum(token.steps for token in used)
-            lookalike = any(token.steps == 2 * len(token.digits) and token.steps for token in used)
-            confidence = 0.99 if not steps else 0.92 if lookalike else 0.95
+    def _numbers(self, run: Sequence[Part], folded: Folded, languages: Sequence[str], budget: _Budget, *, turned: bool) -> Iterator[Contact]:
+        candidates = list(self._candidates(run, folded, languages, budget))
+        if turned:
+            reading = _reversed(run)
+            candidates = [
+                replace(found, first=len(run) - found.stop, stop=len(run) - found.first, weight=found.weight + 1, confidence=0.85)
+                for found in self._candidates(reading, folded, (), budget)
+                if not found.shared
+            ] or candidates
+        for found in sorted(_best(candidates), key=lambda found: (found.first, -found.confidence, found.value)):
+            used = run[found.first : found.stop]
+            steps = sum(part.steps for part in used) + bool(folded.changed) + turned
             start, end = folded.span(used[0].start, used[-1].end)
-            yield Contact(kind="phone", value=value, start=start, end=end, confidence=confidence, steps=steps + (1 if folded.changed else 0))
-            at = stop
+            yield Contact(kind="phone", value=found.value, start=start, end=end, confidence=found.confidence, steps=steps)
 
-    def _longest_from(self, run: Sequence[_Token], at: int) -> tuple[str, int] | None:
-        plus = run[at].digits == ""
-        if plus and at + 1 < len(run) and run[at + 1].digits == "":
-            return None
-        digits = ""
-        best: tuple[str, int] | None = None
-        for place in range(at + plus, len(run)):
-            if run[place].digits == "":
+    def _candidates(self, run: Sequence[Part], folded: Folded, languages: Sequence[str], budget: _Budget) -> Iterator[_Candidate]:
+        spoken_for = self._spoken_for(folded.text, min(part.start for part in run), max(part.end for part in run))
+        for window in windows(run, bare=spoken_for):
+            if not _plausible(window.digits, self._region):
+                continue
+            if not budget.take():
+                return
+            value = normalise(window.digits, self._region)
+            weight = self._weight(run, window, folded.text, value, spoken_for=spoken_for)
+            if value and weight >= ENOUGH and not self._is_support(value):
+                yield _Candidate(value=value, first=window.first, stop=window.stop, weight=weight, confidence=_confidence(run, window, value))
+            elif spoken_for and not value and window.digits[0] != "+" and window.digits[:2] != "00":
+                yield from self._of_neighbours(run, window, languages, budget)
+
+    def _weight(self, run: Sequence[Part], window: Window, text: str, value: str, *, spoken_for: bool) -> float:
+        """Weigh a stretch: the kind of number, how it is written, what stands before it and what of its run is left over."""
+        if not value:
+            return 0.0
+        used = run[window.first : window.stop]
+        kind = number_kind(value)
+        ours = value.startswith("+46") if self._region == "SE" else True
+        written = text[used[0].start : used[-1].end]
+        weight = 3.0 if kind in MOBILE and ours else 2.5 if window.digits[0] == "+" or window.digits[:2] == "00" else 1.5
+        weight -= 1.0 if kind in (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST) else 0.0
+        weight -= 1.5 if len(window.digits.lstrip("+")) <= 8 and kind not in MOBILE else 0.0
+        weight -= 2.0 if window.digits[0] not in "+0" and (window.digits[:2] != "46" or kind not in MOBILE) else 0.0
+        weight += 2.0 if spoken_for else 0.0
+        weight += 1.0 if len(used) == 1 or _AREA.match(written) or _GROUPS.match(written) or all(part.steps for part in used) else 0.0
+        weight += 0.5 if window.digits[0] == "+" else 0.0
+        before = [part for part in run[: window.first] if not part.steps]
+        after = [part for part in run[window.stop :] if not part.steps]
+        weight += 1.0 if _clear(text, before, used, after) else 0.0
+        weight -= 1.0 if before and _pressed(text, before[-1], used[0]) else 0.0
+        weight -= 1.0 if after and _pressed(text, used[-1], after[0]) else 0.0
+        weight -= 0.6 * sum(part.weak for part in used) + 0.1 * window.rank + (2.0 if kind not in MOBILE and _hangs_on(used) else 0.0)
+        return weight - (0.5 if sum(part.lookalike for part in used) * 2 > len(used) else 0.0)
+
+    def _of_neighbours(self, run: Sequence[Part], window: Window, languages: Sequence[str], budget: _Budget) -> Iterator[_Candidate]:
+        """Yield the readings of digits that are no number of the region but of countries around it or of the text's languages."""
+        if window.first or window.stop < len(run) or any(part.steps for part in run):
+            return
+        regions = dict.fromkeys(region for code in (*languages, *self._neighbours) for region in self._neighbours.get(code, ()) if region != self._region)
+        values = []
+        for region in regions:
+            if len(values) == 3 or not budget.take():
                 break
-            digits += run[place].digits
-            if len(digits) > DIGITS_MAX:
-                break
-            if len(digits) >= DIGITS_MIN:
-                value = normalise(("+" if plus else "") + digits, self._region)
-                if value and not self._is_support(value):
-                    best = (value, place + 1)
-        return best
+            value = normalise(window.digits, region)
+            if value and number_kind(value) in MOBILE and value not in values:
+                values.append(value)
+        for place, value in enumerate(values):
+            confidence = 0.6 if len(values) == 1 else 0.5 if place == 0 else 0.4
+            yield _Candidate(value=value, first=window.first, stop=window.stop, weight=ENOUGH, confidence=confidence, shared=len(values) > 1)
+
+    def _spoken_for(self, text: str, start: int, end: int) -> bool:
+        around = f"{text[max(0, start - BEFORE) : start]} | {text[end : end + AFTER]}"
+        return any(word in self._contact for word in _SAID.findall(around))
 
     def _is_support(self, value: str) -> bool:
         national = "0" + value[3:] if value.startswith("+46") else value
         return national.startswith(tuple(number for number in self._support if len(number) <= 4)) or national in self._support
 
 
-def _joined_tens(run: Sequence[_Token]) -> list[_Token]:
-    """Join a spoken ten with the digit said after it: "sjuttio fyra" is 74, as people read pairs aloud."""
-    joined: list[_Token] = []
-    for token in run:
-        last = joined[-1] if joined else None
-        spoken_ten = last is not None and last.steps == 2 and len(last.digits) == 2 and last.digits[1] == "0" and last.digits[0] >= "2"
-        if last is not None and spoken_ten and token.steps == 1 and len(token.digits) == 1 and token.digits != "0":
-            joined[-1] = _Token(digits=last.digits[0] + token.digits, start=last.start, end=token.end, steps=3)
-        else:
-            joined.append(token)
-    return joined
+def _enough(run: Sequence[Part]) -> bool:
+    """Tell whether a run could hold a number: ordinary texts hold many short ones ("en", "2", "sex")."""
+    true_digits = sum(len(part.digits[0]) for part in run if not part.steps and part.digits[0] != "+")
+    said = sum(len(part.digits[0]) for part in run)
+    return said >= 8 and (true_digits >= 4 or len(run) >= PARTS_NEEDED or any(len(part.digits[0]) >= 8 for part in run))
+
+
+def _plausible(digits: str, region: str) -> bool:
+    """Drop what no rule of the region allows before the costly check. Swedish mobiles have ten digits, and no subscriber's number begins with 0."""
+    if region != "SE" or digits[0] != "0" or digits[:2] == "00":
+        return True
+    if digits[1] == "7" and digits[2] in "02369":
+        return len(digits) == 10
+    return 8 <= len(digits) <= 10 and not (digits[1] == "8" and digits[2] in "01")
+
+
+def _hangs_on(used: Sequence[Part]) -> bool:
+    """Tell whether a lone word hangs on a number that is whole without it: "013-36 00 48 en timme"."""
+    said = [part for part in used if part.steps]
+    return len(said) == 1 and len(used) > 1 and (used[0].steps > 0 or used[-1].steps > 0) and sum(len(part.digits[0]) for part in used if not part.steps) >= 7
+
+
+def _reversed(run: Sequence[Part]) -> list[Part]:
+    return [replace(part, digits=tuple(digits[::-1] if not part.steps else digits for digits in part.digits)) for part in reversed(run)]
+
+
+def _clear(text: str, before: Sequence[Part], used: Sequence[Part], after: Sequence[Part]) -> bool:
+    """Tell whether other digits of the run are missing or stand behind a mark that ends a sentence or a column."""
+    left = _MARK.search(text, before[-1].end, used[0].start) if before else True
+    return bool(left and (_MARK.search(text, used[-1].end, after[0].start) if after else True))
+
+
+def _pressed(text: str, left: Part, right: Part) -> bool:
+    """Tell whether two parts stand so close that they read as one row of digits."""
+    between = text[left.end : right.start] if left.end <= right.start else ""
+    return len(between) <= 1 and between not in ("\n", ",", ";", "/", "|")
+
+
+def _confidence(run: Sequence[Part], window: Window, value: str) -> float:
+    used = run[window.first : window.stop]
+    if any(part.weak for part in used):
+        return 0.85
+    if any(part.lookalike for part in used):
+        return 0.9
+    if window.digits[0] not in "+0" and window.digits[:2] != "46":
+        return 0.8
+    return 0.96 if any(part.steps for part in used) else 0.99
+
+
+def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Keep the heaviest candidates that do not overlap; readings of one stretch by several countries stay together."""
+    kept: list[_Candidate] = []
+    for found in sorted(candidates, key=lambda found: (-found.weight, found.first, found.first - found.stop, -found.confidence, found.value)):
+        same = [other for other in kept if other.first < found.stop and found.first < other.stop]
+        if not same or all(other.shared and found.shared and (other.first, other.stop) == (found.first, found.stop) for other in same):
+            kept.append(found)
+    return kept
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -202,3 +233,9 @@ def normalise(raw: str, region: str) -> str:
     if not phonenumbers.is_valid_number(number):
         return ""
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+@functools.lru_cache(maxsize=100_000)
+def number_kind(value: str) -> int:
+    """Return the kind of a valid E.164 number, as phonenumbers names it."""
+    return int(phonenumbers.number_type(phonenumbers.parse(value, None)))

@@ -19,7 +19,14 @@ class ReadingSettings:
     age_false: tuple[str, ...]
     number_words: dict[str, tuple[str, ...]]
     tens: dict[str, int]
+    hundreds: tuple[str, ...]
+    joiners: tuple[str, ...]
+    plurals: dict[str, str]
     multipliers: dict[str, int]
+    fillers: tuple[str, ...]
+    contact_words: tuple[str, ...]
+    backward_words: tuple[str, ...]
+    neighbours: dict[str, tuple[str, ...]]
     lookalikes: dict[str, str]
 
     def number_words_of_all_languages(self) -> Iterator[str]:
@@ -28,3 +35,5 @@ class ReadingSettings:
             for words in digits:
                 yield from words.split()
         yield from self.tens
+        yield from self.hundreds
+        yield from self.plurals
