@@ -105,6 +105,14 @@ def _backup(home: Home) -> str:
     return f"No backup of the last day in {home.data / 'backups'}. Copy casebook.db and store.duckdb there, and the keys elsewhere." if old else ""
 
 
+def _purge(home: Home) -> str:
+    snapshot, _, _ = open_snapshot(home, "review")
+    row = snapshot.execute("SELECT overdue, withheld FROM purged").fetchone()
+    snapshot.close()
+    overdue, withheld = row or (0, "no purge has run yet. Run: lykta night")
+    return str(withheld) if withheld else f"{overdue} texts or ads are kept longer than they may be. Run: lykta purge" if overdue else ""
+
+
 CHECKS: dict[str, Check] = {
     "versions": _versions,
     "keys": _keys,
@@ -116,4 +124,5 @@ CHECKS: dict[str, Check] = {
     "snapshot": _snapshot,
     "audit chain": _audit,
     "backup": _backup,
+    "purge": _purge,
 }

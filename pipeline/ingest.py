@@ -23,6 +23,7 @@ CREATE OR REPLACE TEMP TABLE new_ad AS SELECT 0::UBIGINT AS ad_id, ''::VARCHAR A
     []::VARCHAR[] AS images WHERE false;
 CREATE OR REPLACE TEMP TABLE new_image AS SELECT 0::UBIGINT AS ad_id, ''::VARCHAR AS image, NULL::TIMESTAMP AS seen_at, NULL::BLOB AS pdq,
     NULL::UTINYINT AS quality, ''::VARCHAR AS unreadable WHERE false;
+CREATE OR REPLACE TEMP TABLE new_landed AS SELECT 0::UBIGINT AS ad_id, NULL::TIMESTAMP AS landed_at WHERE false;
 CREATE OR REPLACE TEMP TABLE new_rejected AS SELECT * FROM rejected WHERE false;
 CREATE OR REPLACE TEMP TABLE new_run AS SELECT * FROM landed_run WHERE false;
 """
@@ -66,7 +67,8 @@ def run(con: duckdb.DuckDBPyConnection, settings: IngestSettings, as_of: datetim
         con.execute("ROLLBACK")
         raise
     written = _count(con, "SELECT count(*) FROM ad_version") - before
-    con.execute("DROP TABLE new_ad; DROP TABLE new_image; DROP TABLE new_rejected; DROP TABLE new_run; DROP TABLE versioned; DROP TABLE newest")
+    for table in ("new_ad", "new_image", "new_landed", "new_rejected", "new_run", "versioned", "returned", "newest"):
+        con.execute("DROP TABLE " + table)
     return Report(read=loaded, written=written, refused=rejected, note="set aside: " + "; ".join(aside) if aside else "")
 
 

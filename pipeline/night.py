@@ -17,6 +17,10 @@ from pipeline import cluster, detect, ingest, link, observe, persona, photos, pu
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
+from pipeline.keeping import purge
+from pipeline.keeping.casebook_purge import let_go
+from pipeline.keeping.erasure import rewrite_if_needed
+from pipeline.keeping.wishes import open_wishes, read_wishes
 from pipeline.masking import Masker
 from pipeline.match import stage as match
 from pipeline.report import Report
@@ -65,13 +69,14 @@ def run_stages(
     *,
     fetch_photos: Callable[[photos.Wanted], list[photos.HashRow]] | None,
     photos_since: datetime | None,
+    clock: datetime | None = None,
     say: Callable[[str], None] = SAY_NOTHING,
     begin: Callable[[str], None] = SAY_NOTHING,
 ) -> list[StageReport]:
     """Run ingest to publish and swap the snapshot. The caller holds the night's lock; `begin` hears of a stage before it, `say` after.
 
     Every stage runs in one transaction of its own; what readers see changes only after the last, in one step. A night that is killed
-    leaves the old snapshot, and the next run goes on from what was committed.
+    leaves the old snapshot, and the next run goes on from what was committed. Retention counts by `clock`, or by `as_of` without.
 
     Raises:
         Failure: no named safeguarding officer or an indicator whose examples do not hold (8), or a store that cannot be opened (5, 6).
@@ -86,23 +91,27 @@ def run_stages(
     con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
     try:
         reports = []
-        for name, step in _steps(home, settings, fetch_photos, photos_since):
+        for name, step in _steps(home, settings, fetch_photos, photos_since, clock or as_of):
             begin(f"{name} ...")
             reports.append(_run(con, name, step, as_of))
             say(_line(reports[-1]))
         publish.swap(home.published, as_of)
         con.execute("CHECKPOINT store")
         ingest.clear_ingested(con, home.landing)
-        return reports
     finally:
         con.close()
+    rewrite_if_needed(home, machine)
+    if home.casebook.exists() and not any(report.stage == "purge" and "clock" in report.note for report in reports):
+        with open_wishes(home) as book:
+            let_go(book, settings.general.retention, clock or as_of)
+    return reports
 
 
 Step = Callable[[duckdb.DuckDBPyConnection, datetime], Report]
 
 
 def _steps(
-    home: Home, settings: Settings, fetch_photos: Callable[[photos.Wanted], list[photos.HashRow]] | None, photos_since: datetime | None
+    home: Home, settings: Settings, fetch_photos: Callable[[photos.Wanted], list[photos.HashRow]] | None, photos_since: datetime | None, clock: datetime
 ) -> list[tuple[str, Step]]:
     pseudonym, vault = bytes.fromhex(home.key("pseudonym")), bytes.fromhex(home.key("vault"))
     taking = ingest.IngestSettings(landing=home.landing, key=home.key("landing"), expectations={site.site: site.expect for site in settings.sites})
@@ -113,6 +122,7 @@ def _steps(
         vault_key=vault,
         workers=settings.general.machine.workers,
     )
+    purging = purge_settings(home, settings, clock)
     pictures = photos.PhotoSettings(sites=frozenset(site.site for site in settings.sites if site.photos), since=photos_since, fetch=fetch_photos)
     linking = settings.linking
     detecting = detect.DetectSettings(indicators=settings.indicators)
@@ -125,6 +135,7 @@ def _steps(
     return [
         ("ingest", lambda con, as_of: ingest.run(con, taking, as_of)),
         ("observe", lambda con, as_of: observe.run(con, reading, as_of)),
+        ("purge", lambda con, as_of: purge.run(con, purging, as_of)),
         ("photos", lambda con, as_of: photos.run(con, pictures, as_of)),
         ("match", lambda con, as_of: match.run(con, linking, as_of)),
         ("persona", lambda con, as_of: persona.run(con, linking.persona, as_of)),
@@ -134,6 +145,13 @@ def _steps(
         ("score", lambda con, as_of: score.run(con, scoring, as_of)),
         ("publish", lambda con, as_of: publish.run(con, out, as_of)),
     ]
+
+
+def purge_settings(home: Home, settings: Settings, clock: datetime, *, confirmed: bool = False) -> purge.PurgeSettings:
+    """Return what purge needs in this installation; a research installation counts everything from its import."""
+    return purge.PurgeSettings(
+        retention=settings.general.retention, clock=clock, wishes=read_wishes(home), from_import=home.kind == "research", confirmed=confirmed
+    )
 
 
 def _confirmed_cues(home: Home) -> frozenset[str]:

@@ -18,6 +18,11 @@ def sql(name: str) -> str:
     return (files("pipeline") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
+def keeping_sql(name: str) -> str:
+    """Return the text of `pipeline/keeping/<name>.sql`."""
+    return (files("pipeline.keeping") / f"{name}.sql").read_text("utf-8")
+
+
 def open_store(path: Path, *, key: str, spill: Path, memory_limit: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     """Open the store for writing, with its tables in place, as the default database of the connection.
 

@@ -110,12 +110,13 @@ STAGE_OF_FILE = re.compile(r"^(?:sql/)?([a-z]+)")
 def table_writers(root: Path, tables: set[str]) -> dict[str, set[str]]:
     """Map each table of the store to the stages that insert into it or update it, read from Python and SQL files of the pipeline.
 
+    Deleting and re-keying are the work of `keeping`, which may touch every table; the rule is about whose rows they are.
     A file's stage is the first word of its name (ingest_merge.sql, observe.py), or its folder below pipeline (match/photos.py).
     """
     writers: dict[str, set[str]] = {}
     for path in sorted([*(root / "pipeline").rglob("*.py"), *(root / "pipeline").rglob("*.sql")]):
         inside = path.relative_to(root / "pipeline")
-        if inside.parts[0] in ("casebook", "outreach") or path.name == "schema.sql":
+        if inside.parts[0] in ("casebook", "outreach", "keeping") or path.name == "schema.sql":
             continue
         stage = inside.parts[0] if len(inside.parts) > 1 and inside.parts[0] != "sql" else re.split(r"[_.]", path.name)[0]
         for table in WRITES.findall(path.read_text("utf-8")):

@@ -103,7 +103,7 @@ def _verify(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> None:
 
 def _group_texts(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> int:
     groups = Groups.over(con.execute("SELECT left_version, right_version FROM text_match").fetchall())
-    versions = [row[0] for row in con.execute("SELECT version_id FROM text_sketch WHERE len(bands) > 0").fetchall()]
+    versions = [row[0] for row in con.execute("SELECT version_id FROM text_sketch WHERE len(bands) > 0 OR masked = ''").fetchall()]
     params = {"share": settings.boilerplate_share, "ads": settings.boilerplate_ads}
     return _write_groups(con, versions, groups, "match_text_groups", params)
 

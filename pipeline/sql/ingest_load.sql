@@ -1,5 +1,5 @@
 -- ingest_load: one landing file's ads, pictures and refusals, into temporary tables.
--- reads   landing.ad_seen, landing.image_seen, landing.rejected      writes  new_ad, new_image, new_rejected (temporary)
+-- reads   landing.ad_seen, landing.image_seen, landing.rejected      writes  new_ad, new_image, new_rejected, new_landed (temporary)
 -- params  $file: name of the landing file
 -- The identity is 63 bits of md5(site, address): the same ad has the same id on every machine and in any order.
 INSERT INTO new_ad
@@ -11,3 +11,5 @@ SELECT md5_number_lower(site || chr(10) || url)::UBIGINT >> 1 AS ad_id, image, s
        unreadable
 FROM landing.image_seen;
 INSERT INTO new_rejected SELECT site, url, reason, seen_at, line, $file FROM landing.rejected;
+INSERT INTO new_landed
+SELECT DISTINCT md5_number_lower(site || chr(10) || url)::UBIGINT >> 1, (SELECT started_at FROM landing.run) FROM landing.ad_seen;

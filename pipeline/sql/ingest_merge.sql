@@ -1,10 +1,23 @@
 -- ingest_merge: what was loaded, merged into the store as a set, whatever the order of the files.
--- reads   new_ad, new_image, new_rejected, new_run (temporary)      writes  ad, ad_version, sighting, landed_image, rejected, landed_run
+-- reads   new_ad, new_image, new_rejected, new_landed, new_run (temporary)
+-- writes  ad, ad_version, sighting, landed_image, rejected, landed_run, ad_landed
 -- grain   ad: one row an ad; ad_version: one a distinct content of an ad; sighting: one an ad and moment
 CREATE OR REPLACE TEMP TABLE versioned AS
 SELECT *, md5_number_lower(concat_ws(chr(31), ad_id::VARCHAR, posted_at, category, title, body, name, age, city, address, venue, price,
           phones::VARCHAR, emails::VARCHAR, handles::VARCHAR, payment::VARCHAR, account, comments::VARCHAR, images::VARCHAR))::UBIGINT >> 1 AS version_id
 FROM new_ad;
+
+-- a version whose text was let go and that is seen again is read again from the start
+CREATE OR REPLACE TEMP TABLE returned AS
+SELECT version_id FROM observed WHERE version_id IN (SELECT version_id::BIGINT FROM versioned) AND version_id NOT IN (SELECT version_id FROM ad_version);
+DELETE FROM contact WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM place WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM price WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM stated_age WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM ad_language WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM cue WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM text_sketch WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM observed WHERE version_id IN (SELECT version_id FROM returned);
 
 INSERT INTO ad_version
 SELECT version_id::BIGINT, min(ad_id)::BIGINT, min(seen_at), any_value(posted_at), any_value(title), any_value(body), any_value(name), any_value(age),
@@ -28,6 +41,7 @@ GROUP BY ad_id;
 
 UPDATE ad SET first_seen = least(ad.first_seen, newest.first_seen),
               state = 'listed',
+              url = newest.url,
               category = CASE WHEN newest.last_seen >= ad.last_seen THEN newest.category ELSE ad.category END,
               current_version = CASE WHEN newest.last_seen >= ad.last_seen THEN newest.version_id ELSE ad.current_version END,
               last_seen = greatest(ad.last_seen, newest.last_seen)
@@ -49,3 +63,7 @@ GROUP BY ad_id, image;
 INSERT INTO rejected SELECT * FROM new_rejected;
 
 INSERT INTO landed_run SELECT * FROM new_run;
+
+INSERT INTO ad_landed
+SELECT ad_id::BIGINT, max(landed_at) FROM new_landed GROUP BY ad_id
+ON CONFLICT DO UPDATE SET landed_at = greatest(landed_at, excluded.landed_at);

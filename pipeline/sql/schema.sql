@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS ad_version (
     comments VARCHAR[], images VARCHAR[]);
 CREATE TABLE IF NOT EXISTS sighting (ad_id BIGINT NOT NULL, version_id BIGINT NOT NULL, seen_at TIMESTAMP NOT NULL, PRIMARY KEY (ad_id, seen_at));
 CREATE TABLE IF NOT EXISTS rejected (site VARCHAR, url VARCHAR, reason VARCHAR, seen_at TIMESTAMP, line INTEGER, landing_file VARCHAR);
+CREATE TABLE IF NOT EXISTS ad_landed (ad_id BIGINT PRIMARY KEY, landed_at TIMESTAMP NOT NULL /* when the latest crawl or import that held it began */);
 
 CREATE TABLE IF NOT EXISTS landed_image (ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, pdq BLOB, quality UTINYINT, unreadable VARCHAR NOT NULL);
 
@@ -60,3 +61,7 @@ CREATE TABLE IF NOT EXISTS counter_evidence (cluster_id VARCHAR NOT NULL, counte
 
 -- writer: score
 CREATE TABLE IF NOT EXISTS cluster_priority (cluster_id VARCHAR PRIMARY KEY, band VARCHAR, total DOUBLE NOT NULL, coverage DOUBLE NOT NULL, gate_met BOOLEAN NOT NULL, held_by VARCHAR NOT NULL, parts VARCHAR NOT NULL /* JSON: families, counter, gate, weakest, as the explain shape */, as_of TIMESTAMP NOT NULL, catalogue VARCHAR NOT NULL /* version and hash of catalogue, lexicon, parameters */);
+
+-- writer: keeping
+CREATE TABLE IF NOT EXISTS purged (purged_at TIMESTAMP NOT NULL, ads INTEGER NOT NULL, texts INTEGER NOT NULL, overdue INTEGER NOT NULL /* kept too long after this purge; 0 but when it was withheld */, withheld VARCHAR NOT NULL /* '' or why it waits for a person */, rewritten BOOLEAN NOT NULL /* the file was written anew, so that freed blocks hold nothing either */);
+CREATE TABLE IF NOT EXISTS key_epoch (key VARCHAR PRIMARY KEY /* pseudonym, vault */, epoch INTEGER NOT NULL /* of the key that the rows were made with; 1 at first */);

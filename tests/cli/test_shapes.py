@@ -64,7 +64,7 @@ def test_night_says_what_each_stage_did(tmp_path: Path, partner: Path) -> None:
     assert (set(body), body["version"], body["run"], body["as_of"]) == ({"version", "run", "as_of", "stages"}, 1, "2026-09-19", "2026-09-19T02:13:00Z")
     assert all(set(stage) == {"stage", "read", "written", "refused", "seconds", "peak_mb"} for stage in body["stages"])
     assert [stage["stage"] for stage in body["stages"]] == [
-        "ingest", "observe", "photos", "match", "persona", "link", "cluster", "detect", "score", "publish",
+        "ingest", "observe", "purge", "photos", "match", "persona", "link", "cluster", "detect", "score", "publish",
     ]  # fmt: skip
 
 

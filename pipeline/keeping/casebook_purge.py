@@ -1,0 +1,81 @@
+"""The casebook's own retention: decisions go when their time is over; the audit keeps that they were made, and by whom."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from pipeline.casebook.book import Casebook
+from pipeline.settings import Retention
+from pipeline.store import keeping_sql
+
+# Each cluster with a decision: the latest one, whether a second person approved it, and the last thing that happened.
+STANDING = """
+SELECT judgement.cluster, judgement.decision, approval.at IS NOT NULL,
+       max(judgement.at, coalesce(approval.at, ''), coalesce((SELECT max(at) FROM visit WHERE visit.cluster = judgement.cluster), ''))
+FROM judgement LEFT JOIN approval ON approval.judgement = judgement.id
+WHERE judgement.id IN (SELECT max(id) FROM judgement GROUP BY cluster)
+"""
+
+# Table by table: how long each is kept, for the record of processing and the test that no table is without an answer.
+KEPT: dict[str, str] = {
+    "judgement": "approved_days after the last contact; undecided_days after a dismissal or an open decision",
+    "approval": "with its judgement", "judgement_base": "with its judgement", "form_sent": "with its judgement", "second_reading": "with its judgement",
+    "withdrawal": "with its judgement", "outreach_row": "with its judgement", "outreach_list": "with its last row", "taken_out": "with its list",
+    "outcome": "with the cluster's judgement", "visit": "with the cluster's judgement", "manual_link": "with the cluster's judgement",
+    "cluster_edit": "with the cluster's judgement", "nomination": "with the cluster's judgement", "venue_visit": "with the cluster's judgement",
+    "tip": "90 days, its own date", "cue_confirmation": "approved_days", "log_in_try": "fetch_log_days", "session": "a day after its end",
+    "one_time_link": "fetch_log_days", "kept_place": "until the next log-in", "reveal": "5 years, without content", "audit": "5 years, without content",
+    "person_request": "5 years, pseudonym alone", "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",
+    "do_not_contact": "for good, pseudonym alone", "hold": "until released", "user": "while employed", "closed_account": "5 years",
+    "team_pair": "no personal data", "text_approval": "while the text is in use", "training_answer": "made-up cases; while employed", "schema_version": "no personal data",
+}  # fmt: skip
+
+
+def let_go(book: Casebook, retention: Retention, clock: datetime) -> int:
+    """Delete decisions whose time is over, from the file too. Returns how many clusters' decisions went."""
+    gone = [row[0] for row in book.con.execute(STANDING).fetchall() if _until(row, retention) < clock]
+    with_own_time(book, retention, clock)
+    if gone:
+        _delete(book, gone)
+    book.con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return len(gone)
+
+
+def _until(row: tuple[str, str, int, str], retention: Retention) -> datetime:
+    _, decision, approved, last = row
+    days = retention.approved_days if decision == "approve" and approved else retention.undecided_days
+    return datetime.fromisoformat(last) + timedelta(days=days)
+
+
+def with_own_time(book: Casebook, retention: Retention, clock: datetime) -> None:
+    """Delete what counts from its own date."""
+    log = (clock - timedelta(days=retention.fetch_log_days)).isoformat()
+    book.con.execute("DELETE FROM log_in_try WHERE at < ?", (log,))
+    book.con.execute("DELETE FROM one_time_link WHERE expires < ?", (log,))
+    book.con.execute("DELETE FROM session WHERE seen_at < ?", ((clock - timedelta(days=1)).isoformat(),))
+    book.con.execute("DELETE FROM cue_confirmation WHERE at < ?", ((clock - timedelta(days=retention.approved_days)).isoformat(),))
+    book.con.execute("DELETE FROM tip WHERE expires <= ? AND id NOT IN (SELECT tip FROM nomination WHERE tip IS NOT NULL)", (clock.isoformat(),))
+
+
+def _delete(book: Casebook, clusters: list[str]) -> None:
+    """Delete the decisions on clusters. Triggers keep everybody else from doing this; they step aside within this one transaction."""
+    con: Any = book.con
+    con.execute("PRAGMA secure_delete = ON")
+    con.execute("BEGIN IMMEDIATE")
+    try:
+        con.execute("PRAGMA defer_foreign_keys = ON")
+        guards = con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_is\\_kept' ESCAPE '\\' AND tbl_name <> 'audit'").fetchall()
+        for name, _ in guards:
+            con.execute(f'DROP TRIGGER "{name}"')  # names come from the schema, not from data
+        con.execute("CREATE TEMP TABLE IF NOT EXISTS gone_cluster (cluster TEXT PRIMARY KEY)")
+        con.execute("DELETE FROM gone_cluster")
+        con.executemany("INSERT INTO gone_cluster VALUES (?)", [(cluster,) for cluster in clusters])
+        for statement in keeping_sql("let_go").split(";"):
+            con.execute(statement)
+        for _, text in guards:
+            con.execute(text)
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
