@@ -31,6 +31,7 @@ from simulator import command
 SEED, NIGHTS = 1, 30
 COLLEAGUES = ("påhittad-anna", "påhittad-bertil")
 DECIDED = 6  # clusters at the head of the queue that the made-up colleagues decide
+QUEUE_SHOWN = 12
 SITES_START_S = 60
 COMMAND_S = 60
 
@@ -51,9 +52,11 @@ def run_demo(folder: Path, *, ads: int, at: datetime) -> Exit:
             say("No Chromium could be had: the site that needs a browser is left out.")
         say("The night: crawl, then every stage ...")
         night = run_night(home, crawl=True, as_of=None, at=at, who="make demo", say=say)
-    _decide(home, passwords)
     with open_desk(home, action="queue", as_of=None) as desk:
-        print_queue(desk.queue()[:12], made_up=True)
+        rows = desk.queue()
+    print_queue(rows[:QUEUE_SHOWN], made_up=True)
+    say(f"{len(rows)} clusters wait, the first {min(len(rows), QUEUE_SHOWN)} are shown.")
+    _decide(home, rows[:DECIDED], passwords)
     listed, csv_file = _take_out(home, folder)
     print_list(listed, made_up=True)
     print_lines(_where(home, town, csv_file, passwords))
@@ -115,10 +118,8 @@ def _sites(town: Path, ads: int, at: datetime) -> Iterator[list[Path]]:
             child.kill()
 
 
-def _decide(home: Home, passwords: Mapping[str, str]) -> None:
+def _decide(home: Home, rows: Sequence[Mapping[str, Any]], passwords: Mapping[str, str]) -> None:
     """Let the two colleagues decide the head of the queue, through the same commands that people use."""
-    with open_desk(home, action="queue", as_of=None) as desk:
-        rows = desk.queue()[:DECIDED]
     say(f"The made-up colleagues decide {len(rows)} clusters ...")
     first, second = COLLEAGUES
     for row in rows:
@@ -169,7 +170,7 @@ def _typed(arguments: Sequence[str], password: str) -> int:
     os.close(terminal)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     last = printed.decode("utf-8", "replace").strip().splitlines()
-    say("  " + (last[-1] if last else f"{arguments[0]}: exit {code}"))
+    say("  " + (last[-1].strip() if last else f"{arguments[0]}: exit {code}"))
     return code
 
 
