@@ -46,6 +46,8 @@ class Rates:
     writing: Writing
     nights_min: int
     nights_max: int
+    settled_min: int
+    settled_max: int
     reposts: tuple[float, ...]
     sites: Weighted
     small_town_max: int
@@ -74,6 +76,8 @@ def rates() -> Rates:
         writing=Writing(**raw["writing"]),
         nights_min=listing["nights_min"],
         nights_max=listing["nights_max"],
+        settled_min=listing["settled_min"],
+        settled_max=listing["settled_max"],
         reposts=tuple(listing["reposts"]),
         small_town_max=sites.pop("small_town_max"),
         sites=Weighted(sites.items()),

@@ -108,13 +108,13 @@ class Scene:
         self.accounts += 1
         return f"u-{self.part * 100_000 + self.accounts}"
 
-    def persona(self, *, language: str = "", ages: tuple[int, int] = (20, 46), titles: str = "titles", pictures: int = -1) -> Persona:
-        """Make up a person as advertised."""
+    def persona(self, *, language: str = "", ages: tuple[int, int] = (20, 46), titles: str = "titles", pictures: int = -1, even: bool = False) -> Persona:
+        """Make up a person as advertised; stated ages lean towards the lower end unless they are to be spread evenly."""
         language = language or rates().languages.draw(self.chance)
         many = pictures if pictures >= 0 else 1 + index(self.chance, rates().pictures_a_person)
         return Persona(
             name=self.chance.choice(table("words/names.toml")[language]),
-            age=min(self.chance.randint(*ages), self.chance.randint(*ages)),
+            age=self.chance.randint(*ages) if even else min(self.chance.randint(*ages), self.chance.randint(*ages)),
             voice=new_voice(language, self.chance, titles=titles),
             pictures=tuple(self.picture() for _ in range(many)),
             price=100 * self.chance.randint(10, 26),
@@ -153,12 +153,11 @@ class Scene:
             found += (self.town(besides=found),)
         return found
 
-    def spell(self, *, after: int | None = None, before: int | None = None) -> tuple[int, int]:
-        """Draw first and last night of an ad that is seen at least once in the window, within bounds when given."""
-        length = self.chance.randint(rates().nights_min, rates().nights_max)
-        lowest = 1 - length if after is None else after
-        highest = self.nights - 1 if before is None else before
-        first = self.chance.randint(min(lowest, highest), max(lowest, highest))
+    def spell(self, *, settled: bool = False) -> tuple[int, int]:
+        """Draw first and last night of an ad that is seen at least once in the window; a settled house's ads stay up for weeks."""
+        bounds = (rates().settled_min, rates().settled_max) if settled else (rates().nights_min, rates().nights_max)
+        length = self.chance.randint(*bounds)
+        first = self.chance.randint(1 - length, self.nights - 1)
         return first, first + length - 1
 
     def address(self) -> str:

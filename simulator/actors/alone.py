@@ -12,11 +12,11 @@ from simulator.wording import sentence, settled
 Groups = list[list[Posting]]  # each inner list is one group of the truth
 
 
-def reposts(scene: Scene, persona: Persona, contact: Contact, town: str, number: int) -> list[Posting]:
-    """Post a person's ad several times: at once on two sites, or anew after the last one ended."""
+def reposts(scene: Scene, persona: Persona, contact: Contact, town: str, number: int, *, settled: bool = False) -> list[Posting]:
+    """Post a person's ad several times: at once on two sites, or anew after the last one ended; a settled house's ads stay up for weeks."""
     posted = []
     for _ in range(number):
-        first, last = scene.spell()
+        first, last = scene.spell(settled=settled)
         posted.append(Posting(persona=persona, contact=contact, town=town, first=first, last=last))
     return posted
 

@@ -19,16 +19,16 @@ def _language(scene: Scene) -> str:
     return rates().languages.draw(scene.chance)
 
 
-def _team(scene: Scene, language: str, size: int, *, ages: tuple[int, int] = (19, 34)) -> list[Persona]:
+def _team(scene: Scene, language: str, size: int, *, ages: tuple[int, int] = (19, 38)) -> list[Persona]:
     """Make up people whose ads one hand writes: some by one text with slots, some each anew, with a room that several show."""
     room = scene.picture()
     shared = template_voice(language, [sentence(language, "control", scene.chance)], scene.chance)
     team = []
     for _ in range(size):
-        persona = scene.persona(language=language, ages=ages)
+        persona = scene.persona(language=language, ages=ages, even=True)
         if scene.chance.random() < 0.5:
             persona = replace(persona, voice=shared)
-        if scene.chance.random() < 0.35:
+        if scene.chance.random() < 0.2:
             persona = replace(persona, pictures=(*persona.pictures[:3], room))
         team.append(persona)
     return team
@@ -52,7 +52,7 @@ def _stay(scene: Scene, persona: Persona, contact: Contact, town: str, first: in
 def rotation(scene: Scene) -> Groups:
     """One phone stays, the people change every week or two."""
     language = _language(scene)
-    team = _team(scene, language, scene.chance.randint(4, 7))
+    team = _team(scene, language, scene.chance.randint(5, 8))
     contact = scene.contact(team[0], controlled=True)
     town = scene.town()
     step = max(1, scene.nights // len(team))
@@ -82,7 +82,7 @@ def weekly_phone(scene: Scene) -> Groups:
 def circuit(scene: Scene) -> Groups:
     """Several people on the same route, town after town, on one phone or two."""
     language = _language(scene)
-    team = _team(scene, language, scene.chance.randint(3, 5))
+    team = _team(scene, language, scene.chance.randint(3, 6))
     stops = scene.route(scene.chance.randint(3, 5))
     first = scene.contact(team[0], controlled=True)
     contacts = [first, first if scene.chance.random() < 0.6 else replace(scene.contact(team[1], controlled=True), handles=(scene.handle(team[0]),))]
@@ -103,8 +103,8 @@ def template(scene: Scene) -> Groups:
     account, swish = scene.account(), scene.directory.take_mobile()
     together = scene.chance.choice(("account", "swish", "both", "neither"))
     posted = []
-    for _ in range(scene.chance.randint(4, 8)):
-        persona = replace(scene.persona(language=language, ages=(19, 34)), voice=voice)
+    for _ in range(scene.chance.randint(4, 9)):
+        persona = replace(scene.persona(language=language, ages=(19, 38), even=True), voice=voice)
         contact = scene.contact(persona, controlled=True)
         if together in ("account", "both"):
             contact = replace(contact, account=account)

@@ -24,7 +24,7 @@ def agency_open(scene: Scene) -> Groups:
     while len(posted) < scene.at_most(scene.chance.randint(12, 24)):
         persona = scene.persona(language=language, ages=(22, 44))
         extra = (f"{name}. " + sentence(language, "agency", scene.chance),)
-        posted += [replace(ad, extra=extra) for ad in reposts(scene, persona, contact, town, scene.chance.randint(1, 3))]
+        posted += [replace(ad, extra=extra) for ad in reposts(scene, persona, contact, town, scene.chance.randint(1, 3), settled=True)]
     return [posted]
 
 
@@ -36,7 +36,7 @@ def agency_small(scene: Scene) -> Groups:
     posted = []
     for persona in people:
         extra = (sentence(language, "agency", scene.chance),)
-        posted += [replace(ad, extra=extra) for ad in reposts(scene, persona, contact, town, scene.chance.randint(1, 3))]
+        posted += [replace(ad, extra=extra) for ad in reposts(scene, persona, contact, town, scene.chance.randint(1, 3), settled=True)]
     return [posted]
 
 
@@ -48,7 +48,7 @@ def agency_site(scene: Scene) -> Groups:
     while len(posted) < scene.at_most(scene.chance.randint(6, 12)):
         persona = scene.persona(language=language, ages=(22, 44))
         contact = replace(scene.contact(persona), emails=(email,))
-        posted += reposts(scene, persona, contact, scene.town(), scene.chance.randint(1, 3))
+        posted += reposts(scene, persona, contact, scene.town(), scene.chance.randint(1, 3), settled=True)
     return [posted]
 
 
@@ -62,7 +62,8 @@ def parlour_persona(scene: Scene, language: str, venue: str, *, extra: tuple[str
 
 def massage_ads(scene: Scene, persona: Persona, contact: Contact, town: str, venue: str, street: str, number: int) -> list[Posting]:
     """Post a parlour's own ads."""
-    return [replace(ad, category="massage", venue=venue, address=street, age_in="never") for ad in reposts(scene, persona, contact, town, number)]
+    posted = reposts(scene, persona, contact, town, number, settled=True)
+    return [replace(ad, category="massage", venue=venue, address=street, age_in="never") for ad in posted]
 
 
 def parlour_plain(scene: Scene) -> Groups:
