@@ -114,4 +114,4 @@ def make_home(folder: Path, kind: str = "research") -> Path:
 
 def subprocess_run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a command as a process of its own."""
-    return subprocess.run([sys.executable, "-m", "cli", *arguments], capture_output=True, text=True, cwd=ROOT, timeout=120, **options)
+    return subprocess.run([sys.executable, "-m", "cli", *arguments], capture_output=True, text=True, cwd=ROOT, timeout=300, **options)
