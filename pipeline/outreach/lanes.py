@@ -27,10 +27,16 @@ def queue(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSett
     return queue_rows(candidates(con, settings), book, settings, as_of, keep_old=keep_old)
 
 
-def queue_rows(found: Iterable[Candidate], book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False) -> list[dict[str, Any]]:
-    """Return the queue of candidates that were read before, as the page keeps them for one snapshot."""
+def queue_rows(
+    found: Iterable[Candidate], book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False, nominated: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
+    """Return the queue of candidates that were read before, as the page keeps them for one snapshot.
+
+    Args:
+        nominated: clusters that a coordinator put before two people with a written reason; they need no band, and come last.
+    """
     judgements, unwanted, contacts = book.judgements(), book.do_not_contact(), book.contacts_made()
-    waiting = [one for one in found if _waits(one, judgements.get(one.cluster), as_of, keep_old)]
+    waiting = [one for one in found if _waits(one, judgements.get(one.cluster), as_of, keep_old, one.cluster in nominated)]
     rows = []
     for rank, one in enumerate(ordered(waiting, contacts, as_of), start=1):
         stops = standing(one, contacts, settings, as_of, do_not_contact=unwanted)
@@ -41,9 +47,9 @@ def queue_rows(found: Iterable[Candidate], book: Casebook, settings: OutreachSet
     return rows
 
 
-def _waits(one: Candidate, judgement: Judgement | None, as_of: datetime, keep_old: bool) -> bool:
+def _waits(one: Candidate, judgement: Judgement | None, as_of: datetime, keep_old: bool, nominated: bool) -> bool:
     done = judgement is not None and (judgement.decision == "dismiss" or judgement.approver != "")
-    if done or one.held_by or one.band is None:
+    if done or one.held_by or (one.band is None and not nominated):
         return False
     return keep_old or (as_of - one.last_seen).days <= REST_DAYS
 

@@ -1,0 +1,70 @@
+"""A list as a tagged PDF (PDF/UA-1) for A4, and as pictures of its pages for a look at it."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from pipeline.outreach.papers.layout import Copy, cell, columns, heading, marks, say
+
+IN_TITLE = ("row", "case", "band", "municipality", "venue_type", "last_seen", "expected_to_leave", "note")
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False)
+
+
+def as_pdf(body: Mapping[str, Any], copy: Copy) -> bytes:
+    """Return a list as PDF/UA-1: the maker refuses to write one whose structure is not accessible."""
+    made = typst.compile(_source(), format="pdf", font_paths=_fonts(), sys_inputs=_inputs(body, copy), pdf_standards=["ua-1"])
+    return bytes(made) if isinstance(made, bytes) else b""
+
+
+def as_pictures(body: Mapping[str, Any], copy: Copy, *, dots_per_inch: int = 80) -> list[bytes]:
+    """Return the pages of the same PDF as PNG."""
+    made = typst.compile(_source(), format="png", ppi=float(dots_per_inch), font_paths=_fonts(), sys_inputs=_inputs(body, copy))
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
+
+
+@functools.cache
+def _source() -> bytes:
+    return (files("pipeline.outreach.papers") / "list.typ").read_bytes()
+
+
+def _inputs(body: Mapping[str, Any], copy: Copy) -> dict[str, str]:
+    """Hand the list to the layout as JSON: its values are texts there, never markup."""
+    said, language = marks(body, copy), copy.language
+    names = [name for name in columns(body) if name not in IN_TITLE]
+    mark = say(language, "number", list_id=body["list_id"], copy=copy.number) + " · " + copy.by
+    shown = {
+        "language": language,
+        "title": f"{say(language, 'title')} {body['list_id']}" + (f" ({say(language, 'made_up')})" if copy.made_up else ""),
+        "marks": said[1:] if copy.made_up else said,
+        "watermark": mark,
+        "footer": " · ".join([*([said[0]] if copy.made_up else []), mark, say(language, "valid", expires=str(body["expires"])[:10])]),
+        "abort": say(language, "abort"),
+        "field": "Uppgift" if language == "sv" else "Field",
+        "says": "Innehåll" if language == "sv" else "Content",
+        "rows": [_block(row, names, language) for row in body["rows"]],
+    }
+    return {"list": json.dumps(shown, ensure_ascii=False)}
+
+
+def _block(row: Mapping[str, Any], names: list[str], language: str) -> dict[str, Any]:
+    where = [
+        cell("municipality", row["municipality"]),
+        str(row["venue_type"]),
+        f"{heading(language, 'last_seen').lower()} {cell('last_seen', row['last_seen'])}",
+    ]
+    leaves = f"{heading(language, 'expected_to_leave').lower()} {cell('expected_to_leave', row['expected_to_leave'])}"
+    return {
+        "title": f"{row['row']}. {row['case']}" + (f" · band {row['band']}" if row["band"] else ""),
+        "where": " · ".join(part for part in [*where, leaves] if part),
+        "cells": [[heading(language, name), cell(name, row[name]) or say(language, "none")] for name in names],
+    }
