@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from indicators import trial
 from indicators.catalogue import catalogue, rule_rows, sentences
@@ -20,6 +21,13 @@ from pipeline.failure import Exit, Failure
 from pipeline.indicator_settings import IndicatorSettings
 from pipeline.report import Report
 from pipeline.store import sql
+
+TEXT, TIME = pa.string(), pa.timestamp("us")
+FINDING = pa.schema(
+    [("finding_id", TEXT), ("indicator", TEXT), ("cluster_id", TEXT), ("subject", TEXT), ("strength", TEXT), ("last_supported", TIME), ("sentence_sv", TEXT),
+     ("sentence_en", TEXT)]
+)  # fmt: skip
+EVIDENCE = pa.schema([("finding_id", TEXT), ("ad_id", pa.int64()), ("field", TEXT), ("shown", TEXT)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +110,16 @@ def _replace(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -> Non
     con.execute("DELETE FROM finding")
     con.execute("DELETE FROM finding_evidence")
     rows = [(one.id, one.indicator, one.cluster, one.subject, one.strength, one.last, one.sv, one.en) for one in findings]
-    _insert(con, "detect_finding", ("id", "indicator", "cluster", "subject", "strength", "last", "sv", "en"), rows)
-    _insert(con, "detect_evidence", ("id", "ad", "field", "shown"), [(one.id, *shown) for one in findings for shown in one.evidence])
+    _insert(con, "detect_finding", "finding_rows", FINDING, rows)
+    _insert(con, "detect_evidence", "evidence_rows", EVIDENCE, [(one.id, *shown) for one in findings for shown in one.evidence])
 
 
-def _insert(con: duckdb.DuckDBPyConnection, statement: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, statement: str, name: str, schema: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
-        con.execute(sql(statement), dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+        columns = zip(zip(*rows, strict=True), schema.types, strict=True)
+        con.register(name, pa.table([pa.array(column, kind) for column, kind in columns], schema=schema))
+        con.execute(sql(statement))
+        con.unregister(name)
 
 
 def _counter_values(settings: IndicatorSettings) -> dict[str, Any]:

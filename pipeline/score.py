@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
+import pyarrow as pa
 
 from indicators.catalogue import catalogue, rule_text
 from indicators.model import Indicator
@@ -18,7 +19,10 @@ from pipeline.report import Report
 from pipeline.score_arithmetic import Found, score_cluster
 from pipeline.store import sql
 
-COLUMNS = ("cluster", "band", "total", "coverage", "met", "held", "parts", "as_of", "version")
+PRIORITY = pa.schema(
+    [("cluster_id", pa.string()), ("band", pa.string()), ("total", pa.float64()), ("coverage", pa.float64()), ("gate_met", pa.bool_()),
+     ("held_by", pa.string()), ("parts", pa.string()), ("as_of", pa.timestamp("us")), ("catalogue", pa.string())]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,10 @@ def run(con: duckdb.DuckDBPyConnection, settings: ScoreSettings, as_of: datetime
         rows.append((cluster, score.band, score.total, coverage, score.gate_met, score.held_by, parts, as_of, version))
     con.execute("DELETE FROM cluster_priority")
     if rows:
-        con.execute(sql("score_write"), dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True)))
+        columns = zip(zip(*rows, strict=True), PRIORITY.types, strict=True)
+        con.register("priority_rows", pa.table([pa.array(column, kind) for column, kind in columns], schema=PRIORITY))
+        con.execute(sql("score_write"))
+        con.unregister("priority_rows")
     return Report(read=sum(map(len, found.values())), written=len(rows))
 
 

@@ -61,23 +61,40 @@ class Score:
     parts: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """One cluster added up, before its parts are written out."""
+
+    total: float
+    families: list[Family]
+    gate: list[dict[str, Any]]
+    held_by: str
+    band: str | None
+
+
 def score_cluster(findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> Score:
     """Add up one cluster: family caps, decay, counter-evidence, gate and band, and on which sign the band hangs. Order does not matter."""
-    score = _add_up(findings, counters, settings, as_of)
-    return dataclasses.replace(score, parts={**score.parts, "weakest": _weakest(score, findings, counters, settings, as_of)})
-
-
-def _add_up(findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> Score:
-    families, fresh = _families(findings, settings, as_of), _families(findings, settings, None)
     against = _against(counters, settings)
+    found = _add_up(findings, against, settings, as_of)
+    parts = {
+        "families": [dataclasses.asdict(one) for one in found.families],
+        "counter": against,
+        "total": found.total,
+        "gate": found.gate,
+        "weakest": _weakest(found, findings, against, settings, as_of),
+    }
+    return Score(total=found.total, gate_met=all(rule["met"] for rule in found.gate), band=found.band, held_by=found.held_by, parts=parts)
+
+
+def _add_up(findings: Sequence[Found], against: Sequence[dict[str, Any]], settings: IndicatorSettings, as_of: datetime) -> Sum:
+    families, fresh = _families(findings, settings, as_of), _families(findings, settings, None)
     taken = sum(item["counted"] for item in against)
     total = max(0.0, sum(one.counted for one in families) + taken)
     gate = _gate(fresh, taken, settings)
-    met = all(rule["met"] for rule in gate)
-    held = DUO if DUO in counters and not any(one.counted > 0 for one in fresh if one.family not in DUO_FAMILIES) else ""
-    band = _band(total, families, settings) if met and not held else None
-    parts = {"families": [dataclasses.asdict(one) for one in families], "counter": against, "total": total, "gate": gate}
-    return Score(total=total, gate_met=met, band=band, held_by=held, parts=parts)
+    declared = any(item["id"] == DUO for item in against)
+    held = DUO if declared and not any(one.counted > 0 for one in fresh if one.family not in DUO_FAMILIES) else ""
+    band = _band(total, families, settings) if all(rule["met"] for rule in gate) and not held else None
+    return Sum(total=total, families=families, gate=gate, held_by=held, band=band)
 
 
 def _families(findings: Sequence[Found], settings: IndicatorSettings, as_of: datetime | None) -> list[Family]:
@@ -137,15 +154,15 @@ def _band(total: float, families: Sequence[Family], settings: IndicatorSettings)
     return "B" if total >= bands.b_min else "C"
 
 
-def _weakest(score: Score, findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> str:
+def _weakest(found: Sum, findings: Sequence[Found], against: Sequence[dict[str, Any]], settings: IndicatorSettings, as_of: datetime) -> str:
     """Say, in Swedish, without which sign the band would fall furthest; '' for a cluster without band."""
     titles = {one.indicator: one.title or one.indicator for one in findings if one.strength in settings.weights and one.family in settings.family_caps}
-    if score.band is None or not titles:
+    if found.band is None or not titles:
         return ""
-    left = {name: _add_up(without(findings, name), counters, settings, as_of) for name in titles}
+    left = {name: _add_up(without(findings, name), against, settings, as_of) for name in titles}
     name = min(left, key=lambda one: (ORDER.index(left[one].band), left[one].total, one))
     title, after = titles[name], left[name]
-    if after.band == score.band:
+    if after.band == found.band:
         return f"Bandet hänger inte på ett enda tecken: utan ”{title}”, som väger mest, vore det fortfarande {after.band}."
     if after.held_by:
         return f"Utan ”{title}” skulle klustret hållas tillbaka: de säger öppet att de arbetar tillsammans."

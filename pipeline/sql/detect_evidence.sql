@@ -1,3 +1,3 @@
--- detect_evidence: evidence from lists of equal length, one item a row.
--- writes  finding_evidence      grain  (finding_id, ad_id, field, shown)      params  $id, $ad, $field, $shown
-INSERT INTO finding_evidence SELECT unnest($id::VARCHAR[]), unnest($ad::BIGINT[]), unnest($field::VARCHAR[]), unnest($shown::VARCHAR[])
+-- detect_evidence: tonight's evidence, as the stage hands it over.
+-- reads   evidence_rows (of the caller: columns as the table)      writes  finding_evidence      grain  (finding_id, ad_id, field, shown)
+INSERT INTO finding_evidence BY NAME SELECT * FROM evidence_rows

@@ -1,4 +1,3 @@
--- score_write: bands from lists of equal length, one item a cluster.
--- writes  cluster_priority      grain  cluster      params  $cluster, $band, $total, $coverage, $met, $held, $parts, $as_of, $version
-INSERT INTO cluster_priority SELECT unnest($cluster::VARCHAR[]), unnest($band::VARCHAR[]), unnest($total::DOUBLE[]), unnest($coverage::DOUBLE[]),
-    unnest($met::BOOLEAN[]), unnest($held::VARCHAR[]), unnest($parts::VARCHAR[]), unnest($as_of::TIMESTAMP[]), unnest($version::VARCHAR[])
+-- score_write: tonight's bands, as the stage hands them over.
+-- reads   priority_rows (of the caller: columns as the table)      writes  cluster_priority      grain  cluster
+INSERT INTO cluster_priority BY NAME SELECT * FROM priority_rows
