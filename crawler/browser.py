@@ -13,7 +13,7 @@ from playwright.async_api import Page, Response, WebSocketRoute
 from playwright.async_api import Request as PageRequest
 from scrapy_playwright.page import PageMethod
 
-from crawler.gate import why_refused
+from crawler.gate import Gate, why_refused
 from crawler.records.site import SiteConfig
 
 FLAGS = (
@@ -39,7 +39,7 @@ def resolver_rules(site: SiteConfig, resolve: Callable[[str], list[str]]) -> str
         resolve: name to numeric addresses.
     """
     if site.simulator:
-        return "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+        return ", ".join([*(f"MAP {origin} {origin}" for origin in Gate(site).made_up), "MAP * ~NOTFOUND"])
     pinned = []
     for host in site.hosts:
         allowed = [address for address in resolve(host) if not why_refused(address, simulator=False)]

@@ -51,6 +51,11 @@ class Gate:
         self._ports = {port for _, _, port in origins} | set(USUAL_PORTS.values())
         self._only = {(host, port) for _, host, port in origins if why_refused(_loopback(host), simulator=True) == ""} if site.simulator else None
 
+    @property
+    def made_up(self) -> tuple[str, ...]:
+        """Where a simulator's site is, as host:port; nothing for any other site."""
+        return tuple(sorted(f"{host}:{port}" for host, port in self._only or ()))
+
     def why_not(self, url: str) -> str:
         """Say why an address may not be asked; '' when it may."""
         origin = _origin(url)

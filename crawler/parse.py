@@ -42,10 +42,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """What a list page or sitemap leads to: addresses of ads in their order, the next list page ('' at the end), further sitemaps."""
+    """What a list page or sitemap leads to: addresses of ads in their order, the next list page ('' at the end), further lists, sitemaps."""
 
     ads: tuple[str, ...]
     next_page: str
+    lists: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
 
 
@@ -55,7 +56,12 @@ def list_links(page: Page, site: SiteConfig) -> Links:
     found = _attributes(selector, site.ad_links, "href") if site.ad_links else []
     ads = dict.fromkeys(address for link in found[:LINKS_MAX] if (address := ad_address(urljoin(page.url, link), site)))
     following = _attributes(selector, site.next_page, "href") if site.next_page else []
-    return Links(ads=tuple(ads), next_page=urldefrag(urljoin(page.url, following[0])).url if following else "")
+    further = _attributes(selector, site.list_links, "href")[:LINKS_MAX] if site.list_links else []
+    return Links(
+        ads=tuple(ads),
+        next_page=urldefrag(urljoin(page.url, following[0])).url if following else "",
+        lists=tuple(dict.fromkeys(urldefrag(urljoin(page.url, link)).url for link in further)),
+    )
 
 
 def sitemap_links(page: Page, site: SiteConfig) -> Links:

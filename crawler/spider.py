@@ -38,6 +38,7 @@ class SiteSpider(PoliteSpider):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.frontier = Frontier(self.landing)
+        self._first = {stored(url, self.site) for url in (*self.site.sitemap, *self.site.start)}
         self.frontier.learn((stored(url, self.site) for url in self.site.sitemap), "sitemap")
         self.frontier.learn((stored(url, self.site) for url in self.site.start), "list")
         self._before_ads, self._before_rejected = self.landing.counts()
@@ -156,8 +157,9 @@ class SiteSpider(PoliteSpider):
     def _take_list(self, url: str, kind: str, response: Response) -> None:
         links = self._links(kind, response)
         new = self.frontier.learn((stored(link, self.site) for link in links.ads), "ad")
-        self.frontier.learn((stored(link, self.site) for link in links.sitemaps), "sitemap")
-        self._stale_lists = 0 if new else self._stale_lists + 1
+        new += self.frontier.learn((stored(link, self.site) for link in links.sitemaps), "sitemap")
+        new += self.frontier.learn((stored(link, self.site) for link in links.lists), "list")
+        self._stale_lists = self._stale_lists + 1 if links.next_page and not new else 0
         if links.next_page and self._stale_lists < STALE_LISTS_MAX:
             self.frontier.learn([stored(links.next_page, self.site)], "list")
         elif links.next_page:
@@ -176,23 +178,23 @@ class SiteSpider(PoliteSpider):
         return list_links(Page(url=response.url, text=response.text), self.site)
 
     def _unread(self, url: str, kind: str, why: str) -> None:
-        """Leave a page for a later run; give the site up when nothing answers, or when a list cannot be read."""
+        """Leave a page for a later run; give the site up when nothing answers, or when a page to begin with cannot be read."""
         self.frontier.failed()
         self._silent += 1
         log.info("%s not read: %s", url, why)
-        if kind != "ad":
-            self.stop(f"{verdict.place(url)} {why}, so the list could not be read; the next crawl asks again")
+        if url in self._first:
+            self.stop(f"{verdict.place(url)}: {why}; without it there is nothing to begin with, and the next crawl asks again")
         elif self._silent >= SILENT_MAX:
-            self.stop(f"{SILENT_MAX} pages in a row were not given, the last because it {why}; the next crawl goes on from there")
+            self.stop(f"{SILENT_MAX} pages in a row were not given (the last: {why}); the next crawl goes on from there")
 
     def _reject(self, url: str, kind: str, reason: str) -> None:
         self.rejected += 1
         log.info("%s not understood: %s", url, reason)
         self.frontier.done(url, kind, reason)
         self.landing.add(Rejected(site=self.site.site, url=url, reason=reason, seen_at=now()))
-        if kind != "ad":
+        if url in self._first:
             self.stop(f"{verdict.place(url)}: {reason}")
-        elif not self.ads and not self._before_ads and self.rejected >= STRANGE_MAX:
+        elif kind == "ad" and not self.ads and not self._before_ads and self.rejected >= STRANGE_MAX:
             self.stop(verdict.changed(self.site, rejected=self.rejected, reason=reason))
 
     def unwanted(self, request: PageRequest) -> bool:

@@ -50,6 +50,7 @@ class SiteConfig:
         start: addresses of list pages or sitemaps to begin with.
         sitemap: addresses of sitemaps; every address in them that matches `ad_url` is an ad.
         next_page: selector of the link to the next list page ("" when there is none).
+        list_links: selector of links to further lists on a list page, such as sections and places ("" when there are none).
         ad_links: selector of links to ads on a list page.
         ad_url: RE2 expression that an ad's address must match ("" for any).
         ad_id: RE2 expression whose first group is the ad's identity, where the address may change ("" for the address).
@@ -70,6 +71,7 @@ class SiteConfig:
     fields: tuple[FieldRule, ...]
     sitemap: tuple[str, ...] = ()
     next_page: str = ""
+    list_links: str = ""
     ad_links: str = ""
     ad_url: str = ""
     ad_id: str = ""

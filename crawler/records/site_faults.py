@@ -29,7 +29,7 @@ def faults(site: SiteConfig) -> list[str]:
         found.append("[fields] has neither title nor body: an ad needs one of them")
     if site.start and not site.ad_links:
         found.append("ad_links is empty: write a selector that finds links to ads on a list page")
-    for name in ("next_page", "ad_links", "wait_for"):
+    for name in ("next_page", "list_links", "ad_links", "wait_for"):
         found += _css_faults(name, getattr(site, name))
     for name in ("ad_url", "ad_id"):
         found += _pattern_faults(name, getattr(site, name))
