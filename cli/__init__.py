@@ -8,6 +8,7 @@ import traceback
 
 import typer
 
+from cli.caring import add_caring
 from cli.collecting import add_collecting
 from cli.looking import add_looking
 from cli.reviewing import add_reviewing
@@ -25,6 +26,7 @@ app = typer.Typer(
 add_collecting(app)
 add_reviewing(app)
 add_looking(app)
+add_caring(app)
 
 
 def main() -> None:

@@ -18,6 +18,9 @@ from pipeline.casebook.book import Casebook
 from pipeline.explain import explain
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
+from pipeline.keeping import ledger
+from pipeline.keeping.requests import Wish, open_wish
+from pipeline.keeping.wishes import open_wishes
 from pipeline.outreach import lanes, visit_list
 from pipeline.outreach.clusters import clusters
 from pipeline.outreach.settings import OutreachSettings
@@ -39,6 +42,17 @@ ROLES: Mapping[str, frozenset[str]] = {
     "safeguarding": frozenset({"safeguarding"}),
     "evaluate": frozenset({"coordinator", "approver", "analyst"}),
     "dnc add": frozenset({"coordinator", "approver", "dpo"}),
+    "dnc": frozenset({"coordinator", "approver", "dpo"}),
+    "access": frozenset({"coordinator", "approver", "dpo"}),
+    "erase": frozenset({"coordinator", "approver", "dpo"}),
+    "request list": frozenset({"coordinator", "approver", "dpo"}),
+    "sql": frozenset({"analyst"}),
+    "export": frozenset({"analyst"}),
+    "incident": frozenset({"dpo", "auditor"}),
+    "backup": frozenset({"admin"}),
+    "restore": frozenset({"admin"}),
+    "keys rotate": frozenset({"admin"}),
+    "purge": frozenset({"admin", "dpo"}),
     "users add": frozenset({"admin"}),
     "audit verify": frozenset({"auditor", "dpo", "admin"}),
 }
@@ -194,16 +208,50 @@ def _known_cluster(home: Home, cluster: str) -> str:
 
 
 def add_do_not_contact(home: Home, *, kind: str, value: str, reason: str, at: datetime) -> str:
-    """Mark a contact that does not want to be reached; only its pseudonym is kept. Returns the first digits of the pseudonym.
+    """Mark a contact that does not want to be reached; only its pseudonym is kept. Returns what was recorded, for the person who typed it.
+
+    A contact on which two people or more are advertised may be a controller's: the mark holds at once, and a person settles the request.
 
     Raises:
         Failure: a phone that is no phone number (2), no reason, or a role that may not (7).
     """
-    pseudonym = contact_id(bytes.fromhex(home.key("pseudonym")), kind, _normal(kind, value))
-    with open_book(home) as book:
+    pseudonym = pseudonym_of(home, kind, value)
+    if people_on(home, pseudonym) >= 2:
+        wish = open_request(home, "dnc", kind=kind, value=value, reason=reason, at=at)
+        return f"{pseudonym[:8]}, request {wish.id}: several people are advertised on this contact, and a person must check who asks"
+    with open_wishes(home) as book:
         who = admitted(home, book, "dnc add", at)
         book.add_do_not_contact(pseudonym, kind=kind, reason=reason, who=who, now=at)
+    ledger.append(home, ledger.entry_of((pseudonym, kind, home.epoch("pseudonym")), what="dnc", request="", at=at))
     return pseudonym[:8]
+
+
+def open_request(home: Home, what: str, *, kind: str, value: str, reason: str, at: datetime) -> Wish:
+    """Open a request to see, to be erased, or not to be contacted."""
+    pseudonym = pseudonym_of(home, kind, value)
+    people = people_on(home, pseudonym)
+    with open_wishes(home) as book:
+        who = admitted(home, book, what, at)
+        return open_wish(
+            book, what, contact_id=pseudonym, kind=kind, key_epoch=home.epoch("pseudonym"), personas=people, reason=reason, who=who, now=at
+        )  # fmt: skip
+
+
+def pseudonym_of(home: Home, kind: str, value: str) -> str:
+    """Return the pseudonym of a contact as somebody typed it (2 when it is no number)."""
+    return contact_id(bytes.fromhex(home.key("pseudonym")), kind, _normal(kind, value))
+
+
+def people_on(home: Home, pseudonym: str) -> int:
+    """Return how many people are advertised on a contact in the current snapshot; 0 when nothing is published."""
+    try:
+        snapshot, _, _ = open_snapshot(home, "review")
+    except Failure:
+        return 0
+    try:
+        return int(snapshot.execute("SELECT count(DISTINCT persona) FROM persona WHERE contact_id = $contact", {"contact": pseudonym}).fetchall()[0][0])
+    finally:
+        snapshot.close()
 
 
 def _normal(kind: str, value: str) -> str:

@@ -77,6 +77,21 @@ class Home:
             raise Failure(Exit.MISSING, f"{path}: not a 256-bit key in hex. Put the right key file back.")
         return text
 
+    def epoch(self, name: str) -> int:
+        """Return how many keys of this name there have been: 1 at first, one more with each rotation. Old ones are `<name>-<epoch>.key`."""
+        return 1 + len(list(self.keys.glob(f"{name}-[0-9]*.key")))
+
+    def old_key(self, name: str, epoch: int) -> str:
+        """Return the key of an earlier epoch, as 64 hex digits.
+
+        Raises:
+            Failure: it is gone (8).
+        """
+        path = self.keys / f"{name}-{epoch}.key"
+        if not path.is_file():
+            raise Failure(Exit.MISSING, f"{path}: the key of epoch {epoch} is missing. Put it back from where you keep copies.")
+        return path.read_text("ascii").strip()
+
     def _advice(self, name: str) -> str:
         guarded = {"store": self.store, "casebook": self.casebook}.get(name)
         if guarded is not None and guarded.exists():

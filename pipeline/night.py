@@ -21,7 +21,6 @@ from pipeline.keeping import purge
 from pipeline.keeping.casebook_purge import let_go
 from pipeline.keeping.erasure import rewrite_if_needed
 from pipeline.keeping.wishes import open_wishes, read_wishes
-from pipeline.masking import Masker
 from pipeline.match import stage as match
 from pipeline.report import Report
 from pipeline.settings import Settings
@@ -127,11 +126,7 @@ def _steps(
     linking = settings.linking
     detecting = detect.DetectSettings(indicators=settings.indicators)
     scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=_confirmed_cues(home))
-    out = publish.PublishSettings(
-        folder=home.published,
-        keys={kind: home.key(kind) for kind in ("analyst", "review", "vault")},
-        masker=Masker(settings.reading.number_words_of_all_languages()),
-    )
+    out = publish.publish_settings(home, settings.reading.number_words_of_all_languages())
     return [
         ("ingest", lambda con, as_of: ingest.run(con, taking, as_of)),
         ("observe", lambda con, as_of: observe.run(con, reading, as_of)),

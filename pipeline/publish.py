@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import pyarrow as pa
 from crawler.records.duckdb_file import attach, connect
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
+from pipeline.keeping.suppression import leave_out
 from pipeline.masking import Masker, without_spans
 from pipeline.report import Report
 from pipeline.store import sql
@@ -96,11 +98,19 @@ def _fsync(path: Path) -> None:
         os.close(handle)
 
 
-def swap(folder: Path, as_of: datetime) -> dict[str, str]:
-    """Make the new snapshots the current ones: rename, fsync, then replace the pointer in one step; drop runs before the last two."""
+def publish_settings(home: Home, number_words: Iterable[str]) -> PublishSettings:
+    """Return what publishing needs in an installation; `number_words` are masked in shown texts."""
+    return PublishSettings(folder=home.published, keys={kind: home.key(kind) for kind in ("analyst", "review", "vault")}, masker=Masker(number_words))
+
+
+def swap(folder: Path, as_of: datetime, *, keep_previous: bool = True) -> dict[str, str]:
+    """Make the new snapshots the current ones: rename, fsync, then replace the pointer in one step; drop runs before the last two.
+
+    After an erasure the one before goes as well.
+    """
     name = run_name(as_of)
     stamp = as_of.strftime("%H%M%S")
-    previous = _pointer(folder)
+    previous = pointer(folder)
     current: dict[str, str] = {"run": name, "as_of": as_of.isoformat()}
     for kind in ("analyst", "review", "vault"):
         new = _new_file(folder, kind, name)
@@ -116,25 +126,27 @@ def swap(folder: Path, as_of: datetime) -> dict[str, str]:
     handle = os.open(folder, os.O_RDONLY)
     os.fsync(handle)
     os.close(handle)
-    keep = {current[kind] for kind in ("analyst", "review", "vault")} | set(previous.values())
+    keep = {current[kind] for kind in ("analyst", "review", "vault")} | (set(previous.values()) if keep_previous else set())
     for path in folder.glob("*.duckdb*"):
-        if path.name not in keep:
+        if path.name not in keep and not path.name.startswith("suppressed"):
             path.unlink()
     return current
 
 
-def _pointer(folder: Path) -> dict[str, str]:
+def pointer(folder: Path) -> dict[str, str]:
     path = folder / POINTER
     return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
 
 
 def open_snapshot(home: Home, kind: str) -> tuple[duckdb.DuckDBPyConnection, str, datetime]:
-    """Open the current snapshot (`analyst` or `review`), read-only. Returns the connection, the run's name and its moment.
+    """Open the current snapshot (`analyst`, `review` or `vault`), read-only. Returns the connection, the run's name and its moment.
+
+    Whoever was erased since it was published is left out.
 
     Raises:
         Failure: nothing was published yet (4), or the file is damaged (6).
     """
-    current = _pointer(home.published)
+    current = pointer(home.published)
     if not current:
         raise Failure(Exit.NOTHING, "Nothing is published yet. Run: lykta night")
     con = connect(memory_limit="1GB", threads=2)
@@ -144,4 +156,5 @@ def open_snapshot(home: Home, kind: str) -> tuple[duckdb.DuckDBPyConnection, str
         con.close()
         raise Failure(Exit.INTEGRITY, f"{home.published / current[kind]}: cannot be opened with its key. Run lykta night to publish again.") from error
     con.execute("USE snapshot")
+    leave_out(con, home)
     return con, current["run"], datetime.fromisoformat(current["as_of"])

@@ -17,6 +17,8 @@ FROM judgement LEFT JOIN approval ON approval.judgement = judgement.id
 WHERE judgement.id IN (SELECT max(id) FROM judgement GROUP BY cluster)
 """
 
+GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_is\\_kept' ESCAPE '\\' AND tbl_name <> 'audit'"
+
 # Table by table: how long each is kept, for the record of processing and the test that no table is without an answer.
 KEPT: dict[str, str] = {
     "judgement": "approved_days after the last contact; undecided_days after a dismissal or an open decision",
@@ -28,7 +30,8 @@ KEPT: dict[str, str] = {
     "one_time_link": "fetch_log_days", "kept_place": "until the next log-in", "reveal": "5 years, without content", "audit": "5 years, without content",
     "person_request": "5 years, pseudonym alone", "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",
     "do_not_contact": "for good, pseudonym alone", "hold": "until released", "user": "while employed", "closed_account": "5 years",
-    "team_pair": "no personal data", "text_approval": "while the text is in use", "training_answer": "made-up cases; while employed", "schema_version": "no personal data",
+    "team_pair": "no personal data", "text_approval": "while the text is in use", "training_answer": "made-up cases; while employed",
+    "schema_version": "no personal data",
 }  # fmt: skip
 
 
@@ -37,7 +40,7 @@ def let_go(book: Casebook, retention: Retention, clock: datetime) -> int:
     gone = [row[0] for row in book.con.execute(STANDING).fetchall() if _until(row, retention) < clock]
     with_own_time(book, retention, clock)
     if gone:
-        _delete(book, gone)
+        delete_decisions(book, gone)
     book.con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return len(gone)
 
@@ -58,14 +61,14 @@ def with_own_time(book: Casebook, retention: Retention, clock: datetime) -> None
     book.con.execute("DELETE FROM tip WHERE expires <= ? AND id NOT IN (SELECT tip FROM nomination WHERE tip IS NOT NULL)", (clock.isoformat(),))
 
 
-def _delete(book: Casebook, clusters: list[str]) -> None:
-    """Delete the decisions on clusters. Triggers keep everybody else from doing this; they step aside within this one transaction."""
+def delete_decisions(book: Casebook, clusters: list[str]) -> None:
+    """Delete the decisions on clusters, and all that hung on them. Triggers keep everybody else from it"""
     con: Any = book.con
     con.execute("PRAGMA secure_delete = ON")
     con.execute("BEGIN IMMEDIATE")
     try:
         con.execute("PRAGMA defer_foreign_keys = ON")
-        guards = con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_is\\_kept' ESCAPE '\\' AND tbl_name <> 'audit'").fetchall()
+        guards = con.execute(GUARDS).fetchall()
         for name, _ in guards:
             con.execute(f'DROP TRIGGER "{name}"')  # names come from the schema, not from data
         con.execute("CREATE TEMP TABLE IF NOT EXISTS gone_cluster (cluster TEXT PRIMARY KEY)")

@@ -1,0 +1,86 @@
+"""The work behind the caring commands: each opens what it needs, calls one function, and writes who did it into the audit."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cli.desk import admitted, refuse_under_data
+from pipeline.failure import Exit, Failure
+from pipeline.home import Home
+from pipeline.keeping import carry_out, purge
+from pipeline.keeping.requests import Wish, settle, wish_of
+from pipeline.keeping.wishes import open_wishes
+from pipeline.night import purge_settings
+from pipeline.report import Report
+from pipeline.settings import read_settings
+from pipeline.setup import default_as_of
+from pipeline.store import open_store
+
+
+def settle_request(
+    home: Home, name: str, *, granted: bool, user: str, password: str, identity: str, out: Path | None, at: datetime
+) -> dict[str, Any]:  # fmt: skip
+    """Check the account, settle the request and carry it out. Returns the receipt.
+
+    Raises:
+        Failure: wrong password or role (7), no such request (2), no file for an access (2), a night that does not end (5).
+    """
+    settings = read_settings(home)
+    with open_wishes(home) as book:
+        role = book.log_in(user, password, now=at)
+        wish = wish_of(book, name)
+    if granted and wish.what == "access" and out is None:
+        raise Failure(Exit.USAGE, "Name the file to hand over with --out, outside the installation.")
+    receipt: dict[str, Any] = {"request": wish.id, "wanted": wish.what, "answer": "granted" if granted else "refused", "by": user, "at": at.isoformat() + "Z"}
+    if granted and wish.what == "access" and out is not None:
+        refuse_under_data(home, out)
+        _settle(home, wish, granted, identity, receipt, user, role, at)
+        body = carry_out.access(home, settings, wish, who=f"access {wish.id}", now=at)
+        _write_private(out, body)
+        return {**receipt, "file": str(out), "ads": len(body["ads"])}
+    _settle(home, wish, granted, identity, receipt, user, role, at)
+    if granted and wish.what in ("erase", "dnc"):
+        carry_out.hide(home, wish, now=at)
+    if granted and wish.what == "erase":
+        gone = carry_out.erase(home, settings, who=f"erasure {wish.id}", now=at)
+        receipt |= {"ads_deleted": gone.ads, "kept": "the pseudonym alone, so that the next crawl does not bring them back", "backups": "replayed at a restore"}
+    return receipt
+
+
+def _settle(home: Home, wish: Wish, granted: bool, identity: str, receipt: dict[str, Any], user: str, role: str, at: datetime) -> None:
+    with open_wishes(home) as book:
+        settle(book, wish, granted=granted, identity=identity, receipt=json.dumps(receipt, ensure_ascii=False), who=user, role=role, now=at)
+
+
+def _write_private(path: Path, body: dict[str, Any]) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(body, file, ensure_ascii=False, indent=1, default=str)
+
+
+def purge_now(home: Home, *, confirmed: bool, who: str, at: datetime) -> Report:
+    """Purge outside a night, publish anew, and write the store's file anew.
+
+    Raises:
+        Failure: a night runs (5), or the role may not (7).
+    """
+    settings = read_settings(home)
+    with open_wishes(home) as book:
+        admitted(home, book, "purge", at)
+    machine = settings.general.machine
+    clock = default_as_of(home, at) if home.kind == "demo" else at
+    with carry_out.patient_lock(home, who=who, now=at):
+        con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
+        try:
+            con.execute("BEGIN")
+            report = purge.run(con, purge_settings(home, settings, clock, confirmed=confirmed), clock)
+            con.execute("COMMIT")
+            carry_out.republish(con, home, settings)
+        finally:
+            con.close()
+        carry_out.rewrite_if_needed(home, machine)
+    return report

@@ -1,0 +1,12 @@
+-- access: all that is kept about one contact, one row an ad.
+-- reads   contact, ad, ad_version, sighting, place, price, stated_age, cue      params  $contact: its pseudonym      grain  ad
+WITH own AS (SELECT DISTINCT ad_id FROM contact WHERE contact_id = $contact)
+SELECT ad.site, ad.url, ad.category, ad.first_seen, ad.last_seen,
+       (SELECT list({'seen': seen_at, 'title': title, 'body': body, 'name': name, 'age': age, 'city': city, 'price': price} ORDER BY seen_at)
+        FROM ad_version WHERE ad_version.ad_id = ad.ad_id) AS texts,
+       (SELECT list(seen_at ORDER BY seen_at) FROM sighting WHERE sighting.ad_id = ad.ad_id) AS seen,
+       (SELECT list(DISTINCT municipality ORDER BY municipality) FROM place WHERE place.ad_id = ad.ad_id) AS municipalities,
+       (SELECT list(DISTINCT age ORDER BY age) FROM stated_age WHERE stated_age.ad_id = ad.ad_id) AS ages,
+       (SELECT list(DISTINCT indicator ORDER BY indicator) FROM cue WHERE cue.ad_id = ad.ad_id AND NOT negated) AS signs
+FROM ad WHERE ad.ad_id IN (SELECT ad_id FROM own)
+ORDER BY ad.first_seen, ad.ad_id;
