@@ -1,10 +1,9 @@
-"""The stated age of the person advertised: near a word of age, and not a rule of the site, an experience or a measure."""
+"""The stated age of the person advertised: not a rule of the site, an experience, a customer's age, a child's or a measure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import re2
+import re
+from collections.abc import Iterator, Sequence
 
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Age
@@ -12,54 +11,100 @@ from pipeline.reading.settings import ReadingSettings
 
 ADULT = 18
 AGE_RANGE = (10, 80)
-_TOKEN = re2.compile(r"\d+\+?|[\p{L}\p{M}]+(?:\.[\p{L}]+)*|[-:;,.!?/\n]")
-_MEASURES = frozenset({"kr", "sek", "cm", "kg", "min", "minuter", "h", "tim", "timmar", "eur", "euro", "kvm", "m", "km", "%", "dagar", "days", "minutes"})
-_REACH = 3  # words between an age and its word
-_TEENS = {
-    "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19, "tjugo": 20, "tjugoett": 21, "tjugotvå": 22,
-    "tjugotre": 23, "tjugofyra": 24, "tjugofem": 25, "trettio": 30, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20,
-}  # fmt: skip
+_TENS = {"tjugo": 20, "trettio": 30, "fyrtio": 40, "förtio": 40, "femtio": 50, "sextio": 60, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "tyve": 20, "tjue": 20, "tretti": 30}
+_TEENS = {"tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+          "eighteen": 18, "nineteen": 19, "veinte": 20, "șaptesprezece": 17, "optsprezece": 18, "douăzeci": 20, "семнадцать": 17, "восемнадцать": 18, "двадцать": 20}  # fmt: skip
+_ONES = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+         "eight": 8, "nine": 9}  # fmt: skip
+_SPOKEN = rf"(?P<ten>{'|'.join(_TENS)})(?:[ -]?(?P<one>{'|'.join(_ONES)}))?(?![^\W\d_](?<!å))|(?P<teen>{'|'.join(_TEENS)})"
+_NUMBER = rf"(?:(?P<digits>[1-7]\d)|{_SPOKEN})"
+_MEASURE = r" ?(?:kr|sek|cm|kg|min\w*|h|tim\w*|eur\w*|€|kvm|m|km|%|:-|dagar|days|hours|timmar|gram|grader|st|personer|rum|minutes|weeks|veckor|months|månader|mil|meter)(?!\w)"
+_END = rf"(?!\d)(?![.,:/]\d)(?! ?[+%])(?!{_MEASURE})"
+_CLAUSE = re.compile(r"[.!?;\n|\0]")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_NAME = re.compile(rf"(?P<name>[A-ZÅÄÖ][^\W\d_]{{2,14}}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
+_NEXT_BIRTHDAY = re.compile(r"(?:snart|fyller|blir|almost|soon|turning|nästan|скоро|pronto|aproape|wkrótce|hamarosan) (?:fyllda )?$")
+_RANGE = re.compile(r"(?:\d{2} ?(?:-|till|to|och|and) ?|mellan \d{2} \w+ )$")
+_REACH = 48  # characters before an age in which its clause may speak against it
+_MONTHS = frozenset("mars april maj juni juli augusti januari februari september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag vecka rum".split())
 
 
 class AgeReader:
     """Read stated ages in running text and in an age field."""
 
     def __init__(self, settings: ReadingSettings) -> None:
-        self._words = frozenset(settings.age_words)
-        self._false = frozenset(word for phrase in settings.age_false for word in phrase.split() if len(word) > 3)
+        units, labels = _any(settings.age_units), _any(settings.age_labels)
+        self._stated = re.compile(
+            rf"(?<![\w.,/:+]){_NUMBER} ?-?(?:{units})(?!\w)|(?<!\w)(?:{labels}) ?[:=]? ?(?:är |is |på )?{_NUMBER.replace('?P<', '?P<l_')}{_END}(?! ?-? ?\d)"
+        )
+        self._near, self._far, self._after = frozenset(settings.age_false_near), frozenset(settings.age_false_far), frozenset(settings.age_false_after)
+        self._phrases = tuple(phrase for phrase in settings.age_false_far if " " in phrase)
+        self._spoken = re.compile(_NUMBER)
 
-    def read(self, folded: Folded) -> Iterator[Age]:
-        """Yield ages with their spans. An age needs a word of age within three words, in the same sentence."""
-        tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(folded.text)]
-        for number, (word, start, end) in enumerate(tokens):
-            value = int(word) if word.isdigit() and len(word) == 2 else _TEENS.get(word, 0)
-            if not AGE_RANGE[0] <= value <= AGE_RANGE[1]:
-                continue
-            after = _sentence(tokens[number + 1 : number + 2 + _REACH])
-            before = _sentence(list(reversed(tokens[max(0, number - _REACH - 1) : number])))
-            if after[:1] and after[0] in _MEASURES or folded.text[end : end + 1] in ("%", "+", ":"):
-                continue
-            if any(token in self._false for token in (*after, *before)):
-                continue
-            direct = after[:1] and (after[0] in self._words)
-            stated = any(token in ("ålder", "age", "aged", "fyllt", "vârsta", "edad", "wiek", "возраст", "kor") for token in before)
-            if direct or stated or (value < ADULT and any(token in self._words for token in after[:_REACH])):
+    def read(self, folded: Folded, text: str | None = None) -> Iterator[Age]:
+        """Yield ages with their spans, from left to right.
+
+        Args:
+            text: the folded text with phones blanked out, when they are known.
+        """
+        text = folded.text if text is None else text
+        seen: set[int] = set()
+        for match in self._stated.finditer(text):
+            labelled = next((name for name in ("l_digits", "l_ten", "l_teen") if match.group(name)), "")
+            prefix = "l_" if labelled else ""
+            group = next(name for name in ("digits", "ten", "teen") if match.group(prefix + name))
+            start = match.start(prefix + group)
+            end = match.end(prefix + "one") if group == "ten" and match.group(prefix + "one") else match.end(prefix + group)
+            value = _value(match, prefix)
+            before = text[max(0, start - _REACH) : start]
+            if value == ADULT and _NEXT_BIRTHDAY.search(before):
+                value -= 1  # "fyller 18 snart" is 17, and that matters
+            if AGE_RANGE[0] <= value <= AGE_RANGE[1] and not self._speaks_against(text, match.start(), start, match.end()):
+                seen.add(start)
                 span = folded.span(start, end)
                 yield Age(value=value, start=span[0], end=span[1])
+        yield from self._after_names(folded, text, seen)
+
+    def _after_names(self, folded: Folded, text: str, seen: set[int]) -> Iterator[Age]:
+        """Read the age that follows a name and a comma: "Lina, 24, Helsingborg"."""
+        for match in _NAME.finditer(folded.cased):
+            start, end = match.span("digits")
+            if start not in seen and text[start] != "\0" and match.group("name").lower() not in _MONTHS and ADULT - 5 <= int(match.group("digits")) <= 69:
+                span = folded.span(start, end)
+                yield Age(value=int(match.group("digits")), start=span[0], end=span[1])
 
     def read_field(self, value: str) -> int | None:
         """Return the age that a field states ("24", "24 år", "tjugofyra"), or None."""
-        match = re2.search(r"(?:^|[^\d])(\d{2})(?:[^\d]|$)", value)
-        age = int(match.group(1)) if match else _TEENS.get(value.strip().lower(), 0)
+        match = re.search(r"(?<!\d)(\d{2})(?!\d)", value)
+        spoken = None if match else self._spoken.search(value.strip().lower())
+        age = int(match.group(1)) if match else _value(spoken, "") if spoken else 0
         return age if AGE_RANGE[0] <= age <= 99 else None
 
+    def _speaks_against(self, text: str, first: int, start: int, end: int) -> bool:
+        """Tell whether the clause says that the age is a limit, a length of time, or somebody else's."""
+        before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+        after = _CLAUSE.split(text[end : end + 32])[0]
+        words, following = _WORD.findall(before), _WORD.findall(after)
+        if _RANGE.search(before) or after[:1] == "+":
+            return True
+        near = words[-2:] if first == start else _WORD.findall(before[: max(0, len(before) - (start - first))])[-2:]
+        clause = " ".join(words)
+        return bool(
+            (self._near & set(near[-1:]) and "åldern" not in text[start:end])
+            or (near[-1:] and near[-1] in ("bara", "än", "vara") and self._near & set(near))
+            or self._far & set(words)
+            or any(phrase in clause for phrase in self._phrases)
+            or self._after & set(following[:3])
+        )
 
-def _sentence(tokens: list[tuple[str, int, int]]) -> list[str]:
-    words: list[str] = []
-    for word, _, _ in tokens:
-        if word in (".", "!", "?", ";", "\n"):
-            break
-        if word not in ("-", ":", ",", "/"):
-            words.append(word)
-    return words
+
+def _value(match: re.Match[str], prefix: str) -> int:
+    if match.group(prefix + "digits"):
+        return int(match.group(prefix + "digits"))
+    if match.group(prefix + "ten"):
+        return _TENS[match.group(prefix + "ten")] + _ONES.get(match.group(prefix + "one") or "", 0)
+    return _TEENS[match.group(prefix + "teen")]
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))

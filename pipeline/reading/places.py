@@ -1,69 +1,138 @@
-"""Municipalities in a text: names, usual short forms, the Swedish genitive; ambiguous names only where the context decides."""
+"""Municipalities in a text: names, short forms, districts, inflection, foreign spelling; ambiguous names only where the context decides.
+
+A county ("Skåne län") is no municipality: it gives nothing, and the name inside it is not read as a town.
+"""
 
 from __future__ import annotations
 
-import csv
-import functools
-import io
-from collections.abc import Iterator
-from importlib.resources import files
-
-import re2
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.reading.fold import Folded
+from pipeline.reading.gazetteer import Name, municipality_names, names
 from pipeline.reading.model import Place
 
-_WORD = re2.compile(r"[\p{L}-]+")
-_PREPOSITIONS = frozenset({"i", "från", "till", "nära", "in", "utanför", "centrala", "city", "kommun"})
-_COMMON_WORDS = frozenset({"lund"})  # a grove, but a town in ads
+__all__ = ["PlaceReader", "municipality_names"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_INTO = frozenset({"i", "in", "nära", "near", "utanför", "outside", "centrala", "central", "kring", "runt", "inom", "around", "w", "în", "in", "en", "в", "във", "v", "im", "norra", "södra", "östra", "västra", "inre"})
+_PREPOSITIONS = _INTO | {"från", "till", "from", "to", "mot", "via", "vid", "hos", "på", "besöker", "visiting", "city", "kommun", "z", "do", "din", "из", "от", "de", "nu", "idag"}
+_BEHIND = frozenset({"kommun", "centrum", "city", "stad", "centralstation", "station", "c", "town", "sjukhus", "torg"})
+_COUNTY = frozenset({"län", "läns", "county", "lan", "regionen"})
+_SUFFIXES = ("området", "sområdet", "trakten", "strakten", "regionen", "sregionen", "centrum", "city", "baserad", "sbaserad", "tjej", "tjejen", "bo", "bon", "borna", "ban", "ben",
+             "ba", "be", "ssa", "ssä", "issa", "sta", "stä", "ie", "u", "e")  # fmt: skip
+_STEM = 5  # letters of a name that takes a suffix
+_DANISH = str.maketrans("øæ", "öä")
 
 
-@functools.cache
-def municipality_names() -> dict[str, str]:
-    """Return the names of the 290 municipalities by their SCB codes of four digits."""
-    text = (files("pipeline.reading") / "municipalities.csv").read_text("utf-8")
-    return {row["code"]: row["name"] for row in csv.DictReader(io.StringIO(text))}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    names: tuple[Name, ...]
+    first: int
+    last: int
 
 
 class PlaceReader:
-    """Find municipalities by their names; the table is municipalities.csv (code, name, county, aliases, ambiguous)."""
+    """Find municipalities by their names."""
 
     def __init__(self) -> None:
-        text = (files("pipeline.reading") / "municipalities.csv").read_text("utf-8")
-        self._names: dict[str, tuple[str, str, bool]] = {}
-        self.county: dict[str, str] = {}
-        for row in csv.DictReader(io.StringIO(text)):
-            self.county[row["code"]] = row["county"]
-            for name in [row["name"], *(alias for alias in row["aliases"].split("|") if alias)]:
-                self._names[name.lower()] = (row["code"], row["name"], row["ambiguous"] == "yes")
-        self._first_words = {name.split()[0] for name in self._names if " " in name}
+        self._names = names()
+        self._single = {words[0]: found for words, found in self._names.items() if len(words) == 1}
+        self._longer: dict[str, list[tuple[str, ...]]] = {}
+        for words in self._names:
+            if len(words) > 1:
+                self._longer.setdefault(words[0], []).append(words)
+        self._stems = {word[:_STEM] for word in self._single if len(word) >= _STEM}
+        self._thai = {word: found for word, found in self._single.items() if "\u0e00" <= word[0] <= "\u0e7f"}
 
     def name_of(self, code: str) -> str:
         """Return the name of a municipality by its code, or the code itself."""
-        return next((name for found, name, _ in self._names.values() if found == code), code)
+        return municipality_names().get(code, code)
 
     def read(self, folded: Folded) -> Iterator[Place]:
         """Yield every place, from left to right."""
-        words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
-        for number, (word, start, end) in enumerate(words):
-            if word in self._first_words and number + 1 < len(words):
-                pair = f"{word} {words[number + 1][0]}"
-                if pair in self._names:
-                    code, name, _ = self._names[pair]
-                    original = folded.span(start, words[number + 1][2])
-                    yield Place(municipality=code, name=name, start=original[0], end=original[1])
-                    continue
-            found = self._names.get(word) or (self._names.get(word[:-1]) if word.endswith("s") and len(word) > 4 else None)
-            if found is None:
-                continue
-            code, name, ambiguous = found
-            before = words[number - 1][0] if number else ""
-            if ambiguous and before not in _PREPOSITIONS:
-                continue
-            original = folded.span(start, end)
-            yield Place(municipality=code, name=name, start=original[0], end=original[1])
+        words = [(match.group().translate(_DANISH), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
+        found = list(self._find(words))
+        cities = {name.code for one in found for name in one.names if not name.hold and len(one.names) == 1}
+        for one in found:
+            name = self._decided(one, words, folded.cased, cities)
+            if name:
+                start, end = folded.span(words[one.first][1], words[one.last][2])
+                yield Place(municipality=name.code, name=name.municipality, start=start, end=end)
+        yield from self._read_thai(folded)
 
     def read_field(self, value: str) -> str | None:
         """Return the code for a field that holds a place and nothing else, or None."""
-        found = self._names.get(value.strip().lower())
-        return found[0] if found else None
+        words = tuple(value.strip().lower().replace("-", " ").split())
+        if words and words[-1] in ("kommun", "city", "centrum"):
+            words = words[:-1]
+        found = self._names.get(words) or (self._names.get((words[0][:-1],)) if len(words) == 1 and words[0].endswith("s") else None)
+        codes = {name.code for name in found or () if name.hold != "district"}
+        return codes.pop() if len(codes) == 1 else None
+
+    def _find(self, words: Sequence[tuple[str, int, int]]) -> Iterator[_Found]:
+        skip = -1
+        for place, (word, _, _) in enumerate(words):
+            if place <= skip:
+                continue
+            longer = self._longer_from(words, place) if word in self._longer else None
+            found = longer[0] if longer else self._single.get(word) or self._inflected(word)
+            if not found:
+                continue
+            last = place + (longer[1] if longer else 1) - 1
+            skip = last
+            if not (last + 1 < len(words) and words[last + 1][0] in _COUNTY):
+                yield _Found(names=found, first=place, last=last)
+
+    def _longer_from(self, words: Sequence[tuple[str, int, int]], place: int) -> tuple[tuple[Name, ...], int] | None:
+        for parts in sorted(self._longer[words[place][0]], key=len, reverse=True):
+            stretch = [word for word, _, _ in words[place : place + len(parts)]]
+            ending = stretch[-1]
+            if len(stretch) == len(parts) and stretch[:-1] == list(parts[:-1]) and ending in (parts[-1], parts[-1] + "s"):
+                return self._names[parts], len(parts)
+        return None
+
+    def _inflected(self, word: str) -> tuple[Name, ...]:
+        """Return the names whose genitive, compound or foreign case a word is: "Malmös", "Göteborgsområdet", "Sztokholmie"."""
+        if len(word) <= 4 or word[:_STEM] not in self._stems and not word.endswith("s"):
+            return ()
+        if word.endswith("s") and word[:-1] in self._single:
+            return self._single[word[:-1]]
+        for suffix in _SUFFIXES:
+            stem = word[: -len(suffix)]
+            if word.endswith(suffix) and len(stem) >= _STEM and stem in self._single:
+                return tuple(name for name in self._single[stem] if not name.hold)
+        return ()
+
+    def _decided(self, one: _Found, words: Sequence[tuple[str, int, int]], cased: str, cities: set[str]) -> Name | None:
+        """Return the municipality that a name means here, or None while the context leaves it open."""
+        near = [name for name in one.names if name.code in cities]
+        if near and any(name.hold == "district" for name in near):
+            return near[0]
+        open_names = [name for name in one.names if self._stands(name, one, words, cased)]
+        return open_names[0] if len({name.code for name in open_names}) == 1 else None
+
+    def _stands(self, name: Name, one: _Found, words: Sequence[tuple[str, int, int]], cased: str) -> bool:
+        before = words[one.first - 1][0] if one.first else ""
+        after = words[one.last + 1][0] if one.last + 1 < len(words) else ""
+        capital = cased[words[one.first][1]].isupper()
+        if not name.hold:
+            return True
+        if after in _BEHIND and (capital or after == "kommun"):
+            return True
+        if name.hold == "rare":
+            return before in _PREPOSITIONS
+        if name.hold == "name":
+            return before in _INTO
+        return before in _PREPOSITIONS and capital
+
+    def _read_thai(self, folded: Folded) -> Iterator[Place]:
+        """Thai writes no spaces: its names are looked for as parts of the text."""
+        if not any("\u0e00" <= character <= "\u0e7f" for character in folded.text):
+            return
+        for word, found in self._thai.items():
+            at = folded.text.find(word)
+            if at >= 0:
+                start, end = folded.span(at, at + len(word))
+                yield Place(municipality=found[0].code, name=found[0].municipality, start=start, end=end)

@@ -1,102 +1,122 @@
-"""Prices with currency and, where the text says so, the time they hold for."""
+"""Prices: amounts with the currency and, where the text says so, the time they hold for, in sentences and in lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-import re2
-
+from pipeline.reading import amounts, durations
+from pipeline.reading.amounts import Amount
+from pipeline.reading.durations import Duration
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Price
 
-_MINUTES = {
-    "kvart": 15,
-    "halvtimme": 30,
-    "½": 30,
-    "halv": 30,
-    "halvannan": 90,
-    "timme": 60,
-    "timma": 60,
-    "timmar": 60,
-    "tim": 60,
-    "h": 60,
-    "hour": 60,
-    "hours": 60,
-}
-_NUMBER = r"\d{1,3}(?:[ .\x{00A0}\x{2009}]\d{3})+|\d{2,6}|\d{1,2}(?:[,.]\d)? ?k\b"
-_CURRENCY = r"kr|sek|:-|kronor|spänn|€|eur|euro|rosor|roses|riksdaler"
-AMOUNT = re2.compile(rf"({_NUMBER}) ?({_CURRENCY})(?: ?(?:per|/|i|för)? ?(h|tim|timme|hour)\b)?")
-K_AMOUNT = re2.compile(r"(?:^|[^\p{L}\p{N},.])(\d{1,2}(?:[,.]\d)?) ?k\b")
-WORDS = {
-    "femhundra": 500,
-    "åttahundra": 800,
-    "tusen": 1000,
-    "ettusen": 1000,
-    "tolvhundra": 1200,
-    "femtonhundra": 1500,
-    "tvåtusen": 2000,
-    "tusenlapp": 1000,
-}
-WORD_AMOUNT = re2.compile(r"\b(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b(?: ?(?:kr|kronor|sek))?")
-DURATION = re2.compile(
-    r"(\d{1,3}) ?min|(\d)(?:[,.](5))? ?(?:h|tim|timme|timmar|timma|hours?)\b"
-    r"|\b(halvtimme|halv timme|en timme|en timma|två timmar|kvart|halvannan timme|timme)\b"
-)
-_SPOKEN = {"halvtimme": 30, "halv timme": 30, "en timme": 60, "en timma": 60, "två timmar": 120, "kvart": 15, "halvannan timme": 90, "timme": 60}
-_MINUTES_ALLOWED = frozenset({15, 20, 30, 45, 60, 90, 120, 180, 240})
-SLASH = re2.compile(r"(?:^|[^\p{N}])(15|20|30|45|60|90|120)/(\d{3,4})(?:[^\p{N}]|$)")
-AMOUNT_RANGE = (100, 100_000)
-NEAR = 16  # characters between a price and the time it holds for
+HOME = "SEK"  # what an amount without currency is taken to be
+NEAR = 26  # characters between an amount and the time it holds for
+BARE_STEP = 50  # an amount without currency is one only beside a time, and round
+ITEM = re.compile(f"{durations.PATTERN}|{amounts.PATTERN}")
+SLASH = re.compile(r"(?<![\d/])(?P<minutes>15|20|30|45|60|90|120|180)/(?P<amount>[1-9]\d{2,4})(?![\d/])|(?<![\d/])(?P<first>[1-9]\d{2,4})/(?P<then>15|20|30|45|60|90|120|180)(?![\d/])")
+_PER_HOUR = re.compile(r" ?(?:/|per|i|a|an|om|på|the|pr\.?|por|pe|за|в)? ?(?:en |1 )?(?:h|tim|timm[ea]n?|hour|time|timen|hora|oră|час|óra|godz\w*|stunde)(?!\w)")
+_LINK = re.compile(r"[\s:=/\-+>→|*•·~()]*(?:(?:för|for|kostar|pris|är|is|costs?|a|à|per|på|i|=|ca|c:a|från|bara|endast|only|only for|за|por|pe|za|om)[\s:]*){0,2}[\s:=/\-+>→|*•·~(]*")
+_NAMED = re.compile(r"[ :-]{1,3}(?:[^\W\d_]{3,16} ){1,2}(?:[:=-] ?)?")  # "60 min klassisk massage 900 kr"
+_LIST = re.compile(r"\s*(?:,|/|och|eller|or|and|till|-|till|;|\|)\s*")
+_PRICED = re.compile(r"(?:pris(?:er|et)?|priset är|kostar|kosta|kostnad|price|rate|rates|costs?|cena|цена|preț|pret|precio|ár|ราคา|från|betala|betalar|för)[ :]{1,3}(?:bara |endast |only |från |är )?$")
+_ROOM = re.compile(r" ?(?:cm|kg|m|m2|kvm|år|gram|meter|watt|kcal|ml|°|grader|nm|st|gånger|besök|personer|kunder|recensioner)(?!\w)")
 
 
-def read_prices(folded: Folded) -> Iterator[Price]:
-    """Yield prices from left to right within each way of writing."""
-    text = folded.text
-    durations = list(_durations(text))
-    for match in AMOUNT.finditer(text):
-        per_hour = 60 if match.group(3) else None
-        yield from _price(folded, _amount(match.group(1)), _currency(match.group(2)), match.start(), match.end(), per_hour or _near(durations, match))
-    for match in K_AMOUNT.finditer(text):
-        amount = round(float(match.group(1).replace(",", ".")) * 1000)
-        yield from _price(folded, amount, "SEK", match.start(1), match.end(), _near(durations, match))
-    for match in WORD_AMOUNT.finditer(text):
-        yield from _price(folded, WORDS[match.group(1)], "SEK", match.start(), match.end(), _near(durations, match))
+def read_prices(folded: Folded, text: str | None = None) -> Iterator[Price]:
+    """Yield prices from left to right.
+
+    Args:
+        text: the folded text with phones blanked out, when they are known; their digits are no prices.
+    """
+    text = folded.text if text is None else text
+    items = _items(text)
+    for place, item in enumerate(items):
+        if not isinstance(item, Amount):
+            continue
+        minutes = _minutes(text, items, place)
+        currency = item.currency or _listed_currency(text, items, place)
+        if not currency and (minutes is not None or _PRICED.search(text[max(0, item.start - 24) : item.start])):
+            currency = HOME if item.amount % BARE_STEP == 0 and item.amount >= 200 and not _ROOM.match(text, item.end) else ""
+        if currency:
+            start, end = folded.span(item.start, item.end)
+            yield Price(amount=item.amount, currency=currency, minutes=minutes, start=start, end=end)
+
+
+def _items(text: str) -> list[Amount | Duration]:
+    """Return amounts and durations in order of place, without overlaps."""
+    found: list[Amount | Duration] = list(_slashed(text))
+    found += amounts.read_words(text)
+    for match in ITEM.finditer(text):
+        named = match.lastgroup in ("hours", "minutes", "spoken", "whole")
+        item = _not_of_travel(text, durations.duration_of(match)) if named else amounts.amount_of(match)
+        if item:
+            found.append(item)
+    kept: list[Amount | Duration] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _not_of_travel(text: str, duration: Duration | None) -> Duration | None:
+    """Drop a time that is a way to the place or an experience, not what is paid for."""
+    return None if duration is None or durations.NOT_OF_PRICE.match(text, duration.end) else duration
+
+
+def _slashed(text: str) -> Iterator[Amount | Duration]:
+    """Read 30/800 and 800/30: the number that is a usual length of time is the minutes."""
+    if "/" not in text:
+        return
     for match in SLASH.finditer(text):
-        yield from _price(folded, int(match.group(2)), "SEK", match.start(1), match.end(2), int(match.group(1)))
+        minutes, amount = ("minutes", "amount") if match.group("minutes") else ("then", "first")
+        yield Duration(minutes=int(match.group(minutes)), start=match.start(minutes), end=match.end(minutes))
+        end = match.end(amount)
+        written = re.compile(rf" ?(?:{amounts.CURRENCIES['SEK']})(?!\w)").match(text, end) if amount == "amount" else None
+        yield Amount(amount=int(match.group(amount)), currency=HOME, start=match.start(amount), end=written.end() if written else end)
 
 
-def _price(folded: Folded, amount: int, currency: str, start: int, end: int, minutes: int | None) -> Iterator[Price]:
-    if AMOUNT_RANGE[0] <= amount <= AMOUNT_RANGE[1]:
-        span = folded.span(start, end)
-        yield Price(amount=amount, currency=currency, minutes=minutes, start=span[0], end=span[1])
+def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int | None:
+    """Return the minutes an amount holds for: said behind it ("kr/h"), or the duration before or after it as the list has them."""
+    item = items[place]
+    before = items[place - 1] if place else None
+    after = items[place + 1] if place + 1 < len(items) else None
+    left = before.minutes if isinstance(before, Duration) and _linked(text, before.end, item.start) else None
+    right = after.minutes if isinstance(after, Duration) and _linked(text, item.end, after.start) else None
+    if left is not None and right is not None:
+        return left if _durations_lead(text, items, place) else right
+    if left is None and right is None:
+        return 60 if _PER_HOUR.match(text, item.end) and not isinstance(after, Duration) else None
+    if left is not None and place >= 2 and isinstance(items[place - 2], Amount) and not _durations_lead(text, items, place):
+        return None if _linked(text, items[place - 2].end, items[place - 1].start) else left
+    return left if left is not None else right
 
 
-def _amount(text: str) -> int:
-    if text.endswith("k"):
-        return round(float(text[:-1].strip().replace(",", ".")) * 1000)
-    return int("".join(character for character in text if character.isdigit()))
+def _durations_lead(text: str, items: Sequence[Amount | Duration], place: int) -> bool:
+    """Tell whether the list that an amount stands in has the times first: "30 min 800, 1 h 1500"."""
+    first = place
+    while first > 0 and len(text[items[first - 1].end : items[first].start]) <= NEAR and "\n" not in text[items[first - 1].end : items[first].start]:
+        first -= 1
+    return isinstance(items[first], Duration)
 
 
-def _currency(word: str) -> str:
-    return "EUR" if word in ("€", "eur", "euro") else "SEK"
+def _linked(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    if len(between) > NEAR or "\n" in between.strip(" "):
+        return False
+    return _LINK.fullmatch(between.replace(", ", " ", 1)) is not None or _NAMED.fullmatch(between) is not None
 
 
-def _durations(text: str) -> Iterator[tuple[int, int, int]]:
-    for match in DURATION.finditer(text):
-        if match.group(1):
-            minutes = int(match.group(1))
-        elif match.group(2):
-            minutes = int(match.group(2)) * 60 + (30 if match.group(3) else 0)
-        else:
-            minutes = _SPOKEN[match.group(4)]
-        if minutes in _MINUTES_ALLOWED:
-            yield match.start(), match.end(), minutes
-
-
-def _near(durations: list[tuple[int, int, int]], match: object) -> int | None:
-    start, end = match.start(), match.end()  # type: ignore[attr-defined]
-    nearest = min(
-        ((min(abs(start - stop), abs(begin - end)), minutes) for begin, stop, minutes in durations if begin >= end - 1 or stop <= start + 1),
-        default=None,
-    )
-    return nearest[1] if nearest and nearest[0] <= NEAR else None
+def _listed_currency(text: str, items: Sequence[Amount | Duration], place: int) -> str:
+    """Return the currency that ends a list of bare amounts: "600, 900 och 1200 kr"; in a list with times it may come a few items later."""
+    for later in range(place + 1, min(place + 8, len(items))):
+        left, right = items[later - 1], items[later]
+        between = text[left.end : right.start]
+        timed = isinstance(left, Duration) or isinstance(right, Duration)
+        if not (_LIST.fullmatch(between) or (timed and len(between) <= NEAR and not re.search(r"[.!?\n]", between))):
+            return ""
+        if isinstance(right, Amount) and right.currency:
+            bare = items[place]
+            return right.currency if isinstance(bare, Amount) and bare.amount % 10 == 0 and (bare.amount >= 100 or right.currency != HOME) and not _ROOM.match(text, bare.end) else ""
+    return ""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from pipeline.reading.addresses import read_addresses
 from pipeline.reading.ages import ADULT, AgeReader
 from pipeline.reading.cues import CueReader
-from pipeline.reading.fold import fold
+from pipeline.reading.fold import Folded, fold
 from pipeline.reading.languages import LanguageReader
 from pipeline.reading.lexicon import Lexicon
-from pipeline.reading.model import Reading
+from pipeline.reading.model import Contact, Reading
 from pipeline.reading.phones import PhoneReader
 from pipeline.reading.places import PlaceReader
 from pipeline.reading.prices import read_prices
 from pipeline.reading.settings import ReadingSettings
+
+BLANK = "\0"
 
 
 class Reader:
@@ -30,13 +35,16 @@ class Reader:
         """Read a text up to its limit of characters."""
         cut = text[: self._settings.text_max]
         folded = fold(cut)
-        contacts = sorted([*self._phones.read(folded), *read_addresses(folded)], key=lambda contact: (contact.start, contact.kind))
+        languages = self._languages.read(cut)
+        phones = list(self._phones.read(folded, [language.code for language in languages]))
+        contacts = sorted([*phones, *read_addresses(folded)], key=lambda contact: (contact.start, contact.kind))
+        rest = _without(folded, phones)
         return Reading(
             contacts=tuple(contacts),
             places=tuple(self.places.read(folded)),
-            prices=tuple(read_prices(folded)),
-            ages=tuple(self.ages.read(folded)),
-            languages=self._languages.read(cut),
+            prices=tuple(read_prices(folded, rest)),
+            ages=tuple(self.ages.read(folded, rest)),
+            languages=languages,
             cues=tuple(self._cues.read(folded)),
             cut=len(cut) < len(text),
             text=cut,
@@ -48,3 +56,12 @@ class Reader:
         if field is not None and field < ADULT:
             return True
         return any(stated.value < ADULT for stated in self.ages.read(fold(text[: self._settings.text_max])))
+
+
+def _without(folded: Folded, phones: Sequence[Contact]) -> str:
+    """Return the folded text with phones blanked out, so that their digits are neither prices nor ages."""
+    text = folded.text
+    for phone in phones:
+        first, last = bisect_left(folded.origin, phone.start), bisect_left(folded.origin, phone.end)
+        text = f"{text[:first]}{BLANK * (last - first)}{text[last:]}"
+    return text

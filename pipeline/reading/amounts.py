@@ -1,0 +1,102 @@
+"""Amounts of money in digits and in words: "1 500 kr", "1.500:-", "1,5k", "€150", "femtonhundra", "två lax"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CURRENCIES = {
+    "SEK": r"kr|kronor|kronas?|crowns|sek|:-|;-|,-|spänn|rosor|roses|riksdaler|pix|bagis|кр|крон|koron",
+    "EUR": r"€|eur|euros?|евро|eurot?", "USD": r"\$|usd|dollar|dollars", "GBP": r"£|gbp|pounds?|pund", "DKK": r"dkk", "NOK": r"nok", "RON": r"lei|ron", "PLN": r"zł|pln|zl",
+    "HUF": r"ft|huf|forint", "BGN": r"лв|bgn|лева", "RUB": r"руб|rub", "THB": r"baht|บาท|thb",
+}  # fmt: skip
+_ANY = "|".join(CURRENCIES.values())
+_SIGNS = {"€", "$", "£", ":-", ";-", ",-", "zł", "лв"}
+NUMBER = r"[1-9]\d{0,2}(?:[ .']\d{3})+(?!\d)|[1-9]\d?(?:,\d{3})(?!\d)|[1-9]\d{1,5}(?:[,.]00)?(?!\d)"
+PATTERN = (
+    rf"(?<![\d])(?<!\d[.,])(?P<before>€|\$|£|(?<!\w)(?:sek|eur|kr|usd)) ?(?P<prefixed>{NUMBER})(?![\d])"
+    rf"|(?<![\d])(?<!\d[.,])(?P<amount>{NUMBER}) ?(?P<currency>(?:{_ANY})(?![^\W\d_])|(?:€|\$|£))"
+    rf"|(?<![\w.,])(?P<kilo>[1-9]\d?(?:[,.]\d)?) ?k(?![^\W_])(?: ?(?P<kilo_currency>(?:{_ANY})(?![^\W\d_])))?"
+    rf"|(?<![\w.,:/-])(?P<bare>[1-9]\d?[ .]\d{{3}}|[1-9]\d{{1,4}})(?![\w]|[.,:]\d|%)"
+)
+_ONES = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14,
+         "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19, "tjugo": 20, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+         "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18}  # fmt: skip
+_TENS = {"femtio": 50, "tjugofem": 25, "sjuttiofem": 75, "fifty": 50}
+_SLANG = {"lax": 1000, "laxar": 1000, "tusenlapp": 1000, "tusenlappar": 1000, "tusing": 1000, "tusingar": 1000, "femhundring": 500, "femhundralapp": 500, "hundring": 100, "hundralapp": 100, "hundralappar": 100}
+_COUNT = "|".join(sorted(_ONES, key=len, reverse=True))
+WORDS = re.compile(
+    rf"(?<![\w-])(?:(?:(?P<thousands>{_COUNT})? ?(?:t?usen|tusen|thousand))?(?: ?(?:and |och )?(?P<hundreds>{_COUNT})? ?(?P<hundra>hundra|hundred))? ?(?P<rest>{'|'.join(_TENS)})?"
+    rf"|(?P<count>{_COUNT}|[1-9]) ?(?P<slang>{'|'.join(_SLANG)})|(?P<alone>{'|'.join(_SLANG)}))(?![\w])(?: ?(?P<word_currency>(?:{_ANY})(?![^\W\d_])))?"
+)
+_WORTH_LOOKING = re.compile("hundra|tusen|hundred|thousand|" + "|".join(_SLANG))
+_CODES = [(re.compile(pattern), code) for code, pattern in CURRENCIES.items()]
+RANGES = {"SEK": (100, 100_000), "HUF": (1000, 1_000_000), "RUB": (500, 1_000_000), "THB": (200, 100_000)}
+OTHER_RANGE = (20, 10_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An amount in whole units; `currency` is '' when the text gives none there."""
+
+    amount: int
+    currency: str
+    start: int
+    end: int
+
+
+def amount_of(match: re.Match[str]) -> Amount | None:
+    """Turn a match of PATTERN into an amount, or None when no such price is likely."""
+    if match.group("kilo"):
+        value, currency = round(float(match.group("kilo").replace(",", ".")) * 1000), match.group("kilo_currency") or "kr"
+    elif match.group("bare"):
+        return _likely(int(_plain(match.group("bare"))), "", match)
+    elif match.group("amount"):
+        value, currency = int(_plain(match.group("amount"))), match.group("currency")
+    else:
+        value, currency = int(_plain(match.group("prefixed"))), match.group("before")
+    return _likely(value, code_of(currency), match)
+
+
+def read_words(text: str) -> list[Amount]:
+    """Read amounts in words; one without a currency has '' for it."""
+    if not _WORTH_LOOKING.search(text):
+        return []
+    found = []
+    for match in WORDS.finditer(text):
+        said = match.group()
+        if not said.strip() or not _WORTH_LOOKING.search(said):
+            continue
+        money = match.group("alone") not in (None, "lax", "laxar") or match.group("slang")  # the word itself says that it is money
+        amount = _likely(_spoken(match), code_of(match.group("word_currency") or ("kr" if money else "")), match)
+        if amount:
+            found.append(amount)
+    return found
+
+
+def code_of(currency: str) -> str:
+    """Return the code of a currency as written, '' for none."""
+    return next((code for pattern, code in _CODES if pattern.fullmatch(currency)), "")
+
+
+def _spoken(match: re.Match[str]) -> int:
+    if match.group("slang"):
+        count = match.group("count")
+        return (int(count) if count.isdigit() else _ONES[count]) * _SLANG[match.group("slang")]
+    if match.group("alone"):
+        return _SLANG[match.group("alone")]
+    said = match.group()
+    thousands = _ONES.get(match.group("thousands") or "ett", 1) * 1000 if "usen" in said or "thousand" in said else 0
+    hundreds = _ONES.get(match.group("hundreds") or "ett", 1) * 100 if match.group("hundra") else 0
+    return thousands + hundreds + _TENS.get(match.group("rest") or "", 0)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[,.]00$", "", text).replace(" ", "").replace(".", "").replace(",", "").replace("'", "")
+
+
+def _likely(value: int, currency: str, match: re.Match[str]) -> Amount | None:
+    low, high = RANGES.get(currency or "SEK", OTHER_RANGE)
+    if not currency:
+        low = 20
+    return Amount(amount=value, currency=currency, start=match.start(), end=len(match.string[: match.end()].rstrip())) if low <= value <= high else None
