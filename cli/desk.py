@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from cli.common import local_user, now
+from pipeline.casebook.accounts import invite, new_link
 from pipeline.casebook.book import Casebook
 from pipeline.explain import explain
 from pipeline.failure import Exit, Failure
@@ -276,6 +277,24 @@ def add_user(home: Home, *, name: str, role: str, organisation: str, password: s
         if not empty:
             admitted(home, book, "users add", at)
         book.add_user(name, role=role, organisation=organisation, password=password, note_signed=note_signed, now=at)
+
+
+def link_for(home: Home, *, name: str, role: str, organisation: str, note_signed: bool, at: datetime) -> str:
+    """Return the path of a one-time link, after making the account when a role is given. In a live installation only an admin may.
+
+    Raises:
+        Failure: no such account, or the first account is not an admin's (7).
+    """
+    with open_book(home) as book:
+        count, known = book.con.execute("SELECT count(*), coalesce(sum(name = ?), 0) FROM user", (name,)).fetchone()
+        if home.kind == "live" and not count and role != "admin":
+            raise Failure(Exit.POLICY, f"The first account is an admin's. Run: lykta users link {name} --role admin --note-signed")
+        who = admitted(home, book, "users add", at) if count else local_user()
+        if role and not known:
+            return "/lank/" + invite(book, name, role=role, organisation=organisation, note_signed=note_signed, by=who, now=at)
+        if not known:
+            raise Failure(Exit.POLICY, f"{name} has no account. Make one with --role and --organisation.")
+        return "/lank/" + new_link(book, name, by=who, now=at)
 
 
 def verify_audit(home: Home) -> int | None:

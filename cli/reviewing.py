@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.common import AsOfOption, HomeOption, JsonOption, home_of, moment, now
+from cli.serving import review, users_link
 from cli.tables import print_clusters, print_explanation, print_list, print_queue, print_route, write_csv
 from cli.terminal import print_json, say
 from pipeline.failure import Exit, Failure
@@ -20,6 +21,7 @@ audit_app = typer.Typer(help="Who did and saw what.", no_args_is_help=True)
 
 def add_reviewing(app: typer.Typer) -> None:
     """Add these commands to the command line."""
+    app.command()(review)
     app.command()(queue)
     app.command()(urgent)
     app.command()(safeguarding)
@@ -32,6 +34,7 @@ def add_reviewing(app: typer.Typer) -> None:
     dnc_app.command("add")(dnc_add)
     app.add_typer(dnc_app, name="dnc")
     users_app.command("add")(users_add)
+    users_app.command("link")(users_link)
     app.add_typer(users_app, name="users")
     audit_app.command("verify")(audit_verify)
     app.add_typer(audit_app, name="audit")

@@ -1,0 +1,132 @@
+"""A cluster: what is claimed and on what, what speaks against it, what is not known, its ads side by side, and the decision below."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.casebook.decisions import Stand, base_of, edits_of, keep_place, stands, to_do, withdrawable
+from pipeline.casebook.tips import nominations, tips
+from pipeline.outreach.candidates import Candidate, not_known, window_days
+from pipeline.outreach.cluster_view import ClusterView, read_ads
+from pipeline.outreach.gates import standing
+from review.drawing.graph import graph
+from review.drawing.map import drawn_map
+from review.drawing.timeline import timeline
+from review.visit import Answer, Refused, Shown, Visit
+
+ADS_A_PAGE = 20
+
+
+def seen_mark(view: ClusterView) -> str:
+    """Return a mark of what a reader has seen of a cluster: it changes when ads, claims, counter-evidence or band do."""
+    what = [view.band, [ad.ad_id for ad in view.ads], [claim.sentence for claim in view.claims], [item[0] for item in view.counters]]
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:16]
+
+
+def view_of(visit: Visit, name: str) -> ClusterView:
+    """Return a cluster of the current snapshot.
+
+    Raises:
+        Refused: there is none of that name (404); it may have grown into another.
+    """
+    view = visit.place.snapshot().cluster(name, visit.language)
+    if view is None or not view.ads:
+        raise Refused(404, "no_cluster")
+    return view
+
+
+def cluster(visit: Visit) -> Answer:
+    """Show one cluster, or a further page of its ads."""
+    view = view_of(visit, visit.fields["cluster"])
+    visit.audit("read ads", view.cluster)
+    keep_place(visit.book, visit.user, f"/kluster/{view.cluster}", now=visit.now)
+    return Shown(template="cluster.html", values=values_of(visit, view, entered={}))
+
+
+def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], changed: bool = False) -> dict[str, Any]:
+    """Gather what the page of a cluster shows.
+
+    Args:
+        entered: what the reader has typed, to be kept when the page is shown anew.
+        changed: whether the cluster changed under the reader.
+    """
+    number = max(1, visit.number("sida"))
+    pages = max(1, -(-len(view.ads) // ADS_A_PAGE))
+    shown = view.ads[(min(number, pages) - 1) * ADS_A_PAGE : min(number, pages) * ADS_A_PAGE]
+    snapshot, how = visit.place.snapshot(), stands(visit.book)
+    stand, candidate = how.get(view.cluster), _candidate(visit, view.cluster)
+    return {
+        "view": view,
+        "candidate": candidate,
+        "ads": snapshot.read(lambda con: read_ads(con, shown)),
+        "page": min(number, pages),
+        "pages": pages,
+        "stand": stand,
+        "todo": to_do(stand, visit.user),
+        "withdraw": withdrawable(stand, visit.user, visit.now) if stand else "",
+        "both": stand is not None and bool(stand.second) and visit.user in (stand.decider, stand.second),
+        "base": base_of(visit.book, view.cluster),
+        "form": secrets.token_urlsafe(12),
+        "mark": seen_mark(view),
+        "entered": entered,
+        "changed": changed,
+        "timeline": timeline(view.ads),
+        "graph": graph(view.ads),
+        "map": drawn_map(view.ads),
+        "places": _places(view),
+        "sites": sorted({ad.site for ad in view.ads}),
+        "innocent": innocent(view),
+        "not_known": not_known(candidate, visit.language) if candidate else [],
+        "stops": _stops(visit, candidate),
+        "window": window_days(candidate, visit.place.as_of()) if candidate else None,
+        "contacts": visit.book.contacts_made().get(view.cluster, []),
+        "tips": tips(visit.book, now=visit.now, cluster=view.cluster),
+        "edits": edits_of(visit.book, view.cluster),
+        "nominated": nominations(visit.book).get(view.cluster, ""),
+        "just_done": done_by(visit, how),
+        "legal": _legal(visit),
+    }
+
+
+def _candidate(visit: Visit, name: str) -> Candidate | None:
+    return next((one for one in visit.place.snapshot().candidates(visit.place.outreach(visit.language)) if one.cluster == name), None)
+
+
+def _places(view: ClusterView) -> list[str]:
+    """Return the municipalities of a cluster, the latest first."""
+    found: dict[str, None] = {}
+    for ad in sorted(view.ads, key=lambda one: one.last_seen, reverse=True):
+        if ad.municipality:
+            found.setdefault(ad.municipality)
+    return list(found)
+
+
+def innocent(view: ClusterView) -> list[str]:
+    """Return the innocent explanations of the signs that were found, each once."""
+    found: dict[str, None] = {}
+    for claim in view.claims:
+        for text in claim.sign.innocent if claim.sign and claim.strength != "context-only" else ():
+            found.setdefault(text)
+    return list(found)
+
+
+def _stops(visit: Visit, candidate: Candidate | None) -> list[str]:
+    if candidate is None:
+        return []
+    settings, unwanted = visit.place.outreach(visit.language), visit.book.do_not_contact()
+    return standing(candidate, visit.book.contacts_made(), settings, visit.place.as_of(), do_not_contact=unwanted)
+
+
+def done_by(visit: Visit, how: Mapping[str, Stand]) -> Stand | None:
+    """Return the decision that the reader made just now, for a line with undo in it."""
+    number = visit.number("gjort")
+    return next((stand for stand in how.values() if number and stand.judgement == number and withdrawable(stand, visit.user, visit.now)), None)
+
+
+def _legal(visit: Visit) -> str:
+    basis = visit.place.settings.general.legal_basis
+    return ", ".join(part for part in (basis.gdpr_article_6, basis.decision_number) if part)

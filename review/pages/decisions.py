@@ -1,0 +1,112 @@
+"""Deciding: approve, dismiss, unsure, split; undo; two people on one cluster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.casebook.decisions import Entered, Overtaken, Stand, decide_on, edit_cluster, read_second, stands, to_do, withdraw, withdrawable
+from pipeline.casebook.tips import nominations
+from pipeline.outreach.cluster_view import ClusterView
+from review.pages.cluster import seen_mark, values_of, view_of
+from review.pages.queue import next_to_do, waiting
+from review.shown import without_numbers
+from review.visit import Answer, Refused, Shown, Visit, to
+
+FIELDS = ("alternative", "reason", "channel", "person_safety", "team_safety", "interpreter", "legal", "participants", "minor_check")
+
+
+def entered_fields(visit: Visit) -> dict[str, str]:
+    """Return what was typed, without phone numbers."""
+    return {name: visit.sent(name) if name == "legal" else without_numbers(visit.sent(name)) for name in FIELDS}
+
+
+def _entered(visit: Visit, typed: dict[str, str], nomination: str) -> Entered:
+    assessment: dict[str, Any] = {name: typed[name] for name in ("channel", "person_safety", "interpreter", "legal", "participants")}
+    assessment["team_safety"] = int(typed["team_safety"]) if typed["team_safety"] in ("0", "1", "2", "3") else 3
+    assessment["minor_check"] = typed["minor_check"] == "yes"
+    assessment["nomination"] = nomination
+    return Entered(decision=visit.sent("decision"), alternative=typed["alternative"], reason=typed["reason"], assessment=assessment)
+
+
+def decide(visit: Visit) -> Answer:
+    """Record a first decision or a second reading, and open the next cluster."""
+    view = view_of(visit, visit.fields["cluster"])
+    typed = entered_fields(visit)
+    if visit.sent("decision") == "split":
+        return to(f"/kluster/{view.cluster}/dela")
+    if not typed["alternative"] or not typed["reason"]:
+        raise Refused(400, "alternative")
+    if visit.sent("mark") != seen_mark(view):
+        return Shown(template="cluster.html", values=values_of(visit, view, entered=typed, changed=True), status=409)
+    entered = _entered(visit, typed, nominations(visit.book).get(view.cluster, ""))
+    stand = stands(visit.book).get(view.cluster)
+    rows = waiting(visit)
+    number = _recorded(visit, view, entered, stand)
+    if isinstance(number, Shown):
+        return number
+    name = next_to_do(rows, view.cluster)
+    return to(f"/kluster/{name}", gjort=number) if name else to("/ko", klart=1)
+
+
+def _recorded(visit: Visit, view: ClusterView, entered: Entered, stand: Stand | None) -> int | Shown:
+    """Record as second reading when the form was opened as one and still can be, else as a first decision; or show the merge page."""
+    made_up = visit.place.made_up
+    if visit.sent("todo") == "second" and stand is not None and visit.number("stand") == stand.judgement and to_do(stand, visit.user) == "second":
+        read_second(visit.book, visit.user, stand, entered, now=visit.now, made_up=made_up)
+        return stand.judgement
+    if visit.sent("todo") == "second":
+        return _merge(visit, view, entered, stand)
+    run = visit.place.snapshot().run
+    try:
+        form = visit.sent("form", 40) or "none"
+        return decide_on(visit.book, visit.user, view.cluster, entered, based_on=visit.number("base"), form=form, run=run, now=visit.now, made_up=made_up)
+    except Overtaken:
+        return _merge(visit, view, entered, stands(visit.book).get(view.cluster))
+
+
+def _merge(visit: Visit, view: ClusterView, entered: Entered, stand: Stand | None) -> Shown:
+    """Show two people's decisions on one cluster side by side: both are kept, and the later person chooses what theirs becomes."""
+    visit.audit("met another decision", view.cluster)
+    values = {**values_of(visit, view, entered={}), "mine": entered, "stand": stand, "fields": entered_fields(visit)}
+    return Shown(template="merge.html", values=values, status=409)
+
+
+def decisions(visit: Visit) -> Answer:
+    """Show the reader's own decisions, the latest first, and which can be taken back."""
+    visit.audit("read own decisions")
+    own = [stand for stand in stands(visit.book).values() if visit.user in (stand.decider, stand.second)]
+    own.sort(key=lambda stand: (stand.second_at if stand.second == visit.user and stand.second_at else stand.at, stand.judgement), reverse=True)
+    return Shown(template="decisions.html", values={"rows": [(stand, withdrawable(stand, visit.user, visit.now)) for stand in own[:100]]})
+
+
+def withdraw_send(visit: Visit) -> Answer:
+    """Take back a decision within ten minutes, and open its cluster again."""
+    number = visit.number("judgement")
+    stand = next((one for one in stands(visit.book).values() if one.judgement == number), None)
+    if stand is None:
+        raise Refused(404, "unknown")
+    kind = "second" if stand.second == visit.user else "decision"
+    withdraw(visit.book, visit.user, number, kind, now=visit.now)
+    return to(f"/kluster/{stand.cluster}", angrat=1)
+
+
+def edit(visit: Visit) -> Answer:
+    """Show the form by which a cluster is split or joined with another."""
+    view = view_of(visit, visit.fields["cluster"])
+    visit.audit("read ads", view.cluster)
+    others = [row.cluster for row in waiting(visit) if row.cluster != view.cluster]
+    return Shown(template="edit.html", values={"view": view, "others": others, "ads": view.ads[:300]})
+
+
+def edit_send(visit: Visit) -> Answer:
+    """Record what a person wants split or joined."""
+    view = view_of(visit, visit.fields["cluster"])
+    kind, known = visit.sent("kind"), {ad.ad_id for ad in view.ads}
+    ads = [int(text) for text in visit.form.get("ad", ()) if text.isdigit() and int(text) in known]
+    other = visit.sent("other", 40)
+    if kind not in ("split", "join") or (kind == "join" and visit.place.snapshot().cluster(other, visit.language) is None):
+        raise Refused(400, "edit")
+    edit_cluster(
+        visit.book, visit.user, kind, view.cluster, other=other if kind == "join" else "", ads=ads, reason=without_numbers(visit.sent("reason")), now=visit.now
+    )
+    return to(f"/kluster/{view.cluster}", noterat=1)

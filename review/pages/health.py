@@ -1,0 +1,46 @@
+"""Is everything in order: the night, the sites, what was not understood, backups, disk."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from typing import Any
+
+from review.visit import Answer, Shown, Visit
+
+DISK_MIN_GB = 2.0
+NIGHT_MAX_HOURS, BACKUP_MAX_HOURS = 36.0, 26.0
+
+
+def health(visit: Visit) -> Answer:
+    """Show one line for each thing that must be in order, and the sites of the last runs."""
+    visit.audit("read the health page")
+    snapshot = visit.place.snapshot()
+    sites = snapshot.read(lambda con: con.execute(SITES).fetchall())
+    rejected = snapshot.read(lambda con: con.execute("SELECT site, reason, pages, last_seen FROM rejected ORDER BY pages DESC LIMIT 20").fetchall())
+    return Shown(template="health.html", values={"checks": _checks(visit), "sites": sites, "rejected": rejected, "run": snapshot.run})
+
+
+SITES = """
+SELECT site, max(started_at), arg_max(ads, started_at), arg_max(complete, started_at), arg_max(coalesce(suspect_why, ''), started_at), count(*)
+FROM landed_run GROUP BY site ORDER BY site
+"""
+
+
+def _checks(visit: Visit) -> list[dict[str, Any]]:
+    place = visit.place
+    hours = (place.now() - place.snapshot().as_of).total_seconds() / 3600
+    free = shutil.disk_usage(place.home.root).free / 1e9
+    backups = sorted((path.stat().st_mtime for path in (place.home.data / "backups").iterdir()), reverse=True) if (place.home.data / "backups").is_dir() else []
+    age = (place.now().replace(tzinfo=UTC) - datetime.fromtimestamp(backups[0], UTC)).total_seconds() / 3600 if backups else None
+    keys = all(path.stat().st_mode & 0o077 == 0 for path in place.home.keys.glob("*.key"))
+    return [
+        {"name": "night", "good": hours <= NIGHT_MAX_HOURS, "value": round(hours)},
+        {"name": "disk", "good": free >= DISK_MIN_GB, "value": round(free, 1)},
+        {
+            "name": "backup" if age is not None else "no_backup",
+            "good": age is not None and age <= BACKUP_MAX_HOURS,
+            "value": round(age) if age is not None else 0,
+        },
+        {"name": "keys", "good": keys, "value": ""},
+    ]

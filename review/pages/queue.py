@@ -1,0 +1,123 @@
+"""The queue: what waits, in order, with why; where I was; what comes next; where two people disagreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.casebook.decisions import Stand, kept_place, stands, to_do
+from pipeline.casebook.tips import nominations
+from pipeline.outreach.candidates import Candidate
+from pipeline.outreach.lanes import queue_rows, urgent
+from review.visit import Answer, Moved, Refused, Shown, Visit, to
+
+ROWS_A_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One row of the queue: what the pipeline says of it, the candidate, how it stands, and what this reader may do (first, second or '')."""
+
+    row: Mapping[str, Any]
+    candidate: Candidate
+    stand: Stand | None
+    todo: str
+    nominated: str
+
+    @property
+    def cluster(self) -> str:
+        """The cluster's name."""
+        return self.candidate.cluster
+
+
+def waiting(visit: Visit) -> list[Waiting]:
+    """Return the whole queue as this reader sees it, in reading order; nominated clusters without a band come after those with one."""
+    settings, as_of = visit.place.outreach(visit.language), visit.place.as_of()
+    found = visit.place.snapshot().candidates(settings)
+    named, known = nominations(visit.book), {one.cluster: one for one in found}
+    rows = queue_rows(found, visit.book, settings, as_of, keep_old=visit.place.home.kind == "research", nominated=frozenset(named))
+    how = stands(visit.book)
+    return [
+        Waiting(
+            row=row,
+            candidate=known[row["cluster"]],
+            stand=how.get(row["cluster"]),
+            todo=to_do(how.get(row["cluster"]), visit.user),
+            nominated=named.get(row["cluster"], ""),
+        )
+        for row in rows
+    ]
+
+
+def queue(visit: Visit) -> Answer:
+    """Show one page of the queue."""
+    visit.audit("read the queue")
+    rows = waiting(visit)
+    number = max(1, visit.number("sida"))
+    shown = rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
+    if number > 1 and not shown:
+        raise Refused(404, "no_page")
+    snapshot, settings = visit.place.snapshot(), visit.place.outreach(visit.language)
+    values = {
+        "rows": shown,
+        "total": len(rows),
+        "page": number,
+        "pages": max(1, -(-len(rows) // ROWS_A_PAGE)),
+        "mine": sum(bool(row.todo) for row in rows),
+        "second": sum(row.todo == "second" for row in rows),
+        "disagreed": len(disagreed(rows)),
+        "urgent": len({row["finding"] for row in snapshot.read(lambda con: urgent(con, visit.book, settings))}),
+        "run": snapshot.run,
+        "sites": _sites(visit),
+        "free": free_places(visit),
+        "kept": kept_place(visit.book, visit.user) if visit.query.get("fortsatt") else "",
+        "done": bool(visit.query.get("klart")),
+    }
+    return Shown(template="queue.html", values=values)
+
+
+def _sites(visit: Visit) -> tuple[int, int]:
+    """Return how many sites the last night read whole, of how many."""
+    read = "SELECT site, bool_and(complete AND coalesce(suspect_why, '') = '') FROM landed_run WHERE started_at > $since GROUP BY site"
+    snapshot = visit.place.snapshot()
+    day = snapshot.as_of.replace(hour=0, minute=0, second=0)
+    rows = snapshot.read(lambda con: con.execute(read, {"since": day}).fetchall())
+    return sum(bool(row[1]) for row in rows), len(rows)
+
+
+def free_places(visit: Visit) -> tuple[int, int]:
+    """Return how many of the evening's places no approved cluster has taken, of how many there are."""
+    places = visit.place.settings.outreach.list_rows
+    taken = sum(1 for stand in stands(visit.book).values() if stand.approver)
+    return max(0, places - taken), places
+
+
+def disagreed(rows: Sequence[Waiting]) -> list[Waiting]:
+    """Return what two people came to different decisions on."""
+    return [row for row in rows if row.stand is not None and row.stand.disagreed]
+
+
+def disagreements(visit: Visit) -> Answer:
+    """Show where two people disagreed; both have said theirs, so both are shown."""
+    visit.audit("read the disagreements")
+    return Shown(template="disagreements.html", values={"rows": disagreed(waiting(visit))})
+
+
+def next_to_do(rows: Sequence[Waiting], after: str) -> str:
+    """Return the cluster that a reader should open after another: the next one down that waits for them, then from the top; '' for none."""
+    names = [row.cluster for row in rows]
+    start = names.index(after) + 1 if after in names else 0
+    return next((row.cluster for row in [*rows[start:], *rows[:start]] if row.todo and row.cluster != after), "")
+
+
+def following(visit: Visit) -> Answer:
+    """Move on to the next cluster that waits for this reader."""
+    name = next_to_do(waiting(visit), visit.query.get("efter", ""))
+    done = {"gjort": visit.number("gjort")} if visit.number("gjort") else {}
+    return to(f"/kluster/{name}", **done) if name else to("/ko", klart=1)
+
+
+def resume(visit: Visit) -> Answer:
+    """Move on to where the reader was."""
+    return Moved(to=kept_place(visit.book, visit.user) or "/ko")

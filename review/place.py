@@ -1,0 +1,141 @@
+"""What the page works with: the installation, the published snapshot of the moment, one casebook a thread, and the clock."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.casebook.book import Casebook
+from pipeline.home import Home
+from pipeline.outreach.candidates import Candidate, candidates
+from pipeline.outreach.cluster_view import ClusterView, cluster_view
+from pipeline.outreach.settings import OutreachSettings
+from pipeline.publish import POINTER, open_snapshot
+from pipeline.settings import Settings, read_settings
+
+CLUSTERS_KEPT = 200
+
+
+def utc_now() -> datetime:
+    """Return the present moment as naive UTC, to the second; the page's only clock."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+@dataclass(slots=True, kw_only=True)
+class Snapshot:
+    """One published run, opened read-only, and what was read from it so far: it never changes, so nothing is read twice."""
+
+    con: duckdb.DuckDBPyConnection
+    run: str
+    as_of: datetime
+    stamp: tuple[int, int]
+    found: dict[str, list[Candidate]] = field(default_factory=dict)
+    views: OrderedDict[tuple[str, str], ClusterView | None] = field(default_factory=OrderedDict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def candidates(self, settings: OutreachSettings) -> list[Candidate]:
+        """Return all candidates in the settings' language."""
+        with self.lock:
+            if settings.language not in self.found:
+                self.found[settings.language] = candidates(self.con, settings)
+            return self.found[settings.language]
+
+    def cluster(self, name: str, language: str) -> ClusterView | None:
+        """Return one cluster in a language, or None."""
+        with self.lock:
+            key = (name, language)
+            if key not in self.views:
+                self.views[key] = cluster_view(self.con, name, language=language)
+                if len(self.views) > CLUSTERS_KEPT:
+                    self.views.popitem(last=False)
+            self.views.move_to_end(key)
+            return self.views[key]
+
+    def read(self, function: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+        """Run a reading function on the snapshot; one at a time."""
+        with self.lock:
+            return function(self.con)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A made-up town as a classroom: its place, and the file with its truth."""
+
+    place: Place
+    truth: Path
+
+
+class Place:
+    """An installation as the page sees it. Safe to use from several threads."""
+
+    def __init__(self, home: Home, *, clock: Callable[[], datetime] = utc_now, room: Home | None = None) -> None:
+        """Open the page's place.
+
+        Args:
+            room: a demo installation that serves as classroom; a demo is its own.
+        """
+        self.home = home
+        self._room_home = room or (home if home.kind == "demo" else None)
+        self._room: Room | None = None
+        self.clock = clock
+        self.settings: Settings = read_settings(home)
+        self._key, self._audit_key = home.key("casebook"), home.key("audit")
+        self._books = threading.local()
+        self._snapshot: Snapshot | None = None
+        self._opening = threading.Lock()
+
+    @property
+    def made_up(self) -> bool:
+        """Whether everything here is made up."""
+        return self.home.kind == "demo"
+
+    def now(self) -> datetime:
+        """Return the moment at which something is done."""
+        return self.clock()
+
+    def as_of(self) -> datetime:
+        """Return the moment from which things are looked at: now, or in a demo or research installation the moment of the snapshot."""
+        return self.now() if self.home.kind == "live" else self.snapshot().as_of
+
+    def outreach(self, language: str) -> OutreachSettings:
+        """Return the team's settings with sentences in a language."""
+        return dataclasses.replace(self.settings.outreach, language=language)
+
+    def book(self) -> Casebook:
+        """Return this thread's casebook."""
+        if not hasattr(self._books, "book"):
+            self._books.book = Casebook.open(self.home.casebook, key=self._key, audit_key=self._audit_key)
+        opened: Casebook = self._books.book
+        return opened
+
+    def classroom(self) -> Room | None:
+        """Return the made-up town that colleagues train on, or None when there is none at hand."""
+        with self._opening:
+            if self._room is None and self._room_home is not None:
+                truth = self._room_home.root.parent / f"{self._room_home.root.name}-town" / "truth.jsonl"
+                if truth.is_file():
+                    place = self if self._room_home is self.home else Place(self._room_home, clock=self.clock)
+                    self._room = Room(place=place, truth=truth)
+            return self._room
+
+    def snapshot(self) -> Snapshot:
+        """Return the current snapshot, opened anew when a night has published another one.
+
+        Raises:
+            Failure: nothing is published (4), or it cannot be opened (6).
+        """
+        stat = (self.home.published / POINTER).stat() if (self.home.published / POINTER).is_file() else None
+        stamp = (stat.st_mtime_ns, stat.st_ino) if stat else (0, 0)
+        with self._opening:
+            if self._snapshot is None or self._snapshot.stamp != stamp:
+                con, run, as_of = open_snapshot(self.home, "review")
+                self._snapshot = Snapshot(con=con, run=run, as_of=as_of, stamp=stamp)
+            return self._snapshot

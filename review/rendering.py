@@ -1,0 +1,101 @@
+"""Pages from templates: every value escaped, other people's text made visible, dates and numbers in the reader's language."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+from babel.dates import format_date, format_datetime, format_skeleton
+
+from pipeline.reading.places import municipality_names
+from review.policy import allowed
+from review.shown import address, visible
+from review.visit import Visit
+from review.words import LANGUAGES
+
+# What stands in the menu, in order: the page's name in the words, its route, its path.
+MENU = (
+    ("queue", "/ko"),
+    ("lists", "/besokslista"),
+    ("week", "/vecka"),
+    ("outcomes", "/aterkoppling"),
+    ("tips", "/tips"),
+    ("venues", "/salonger"),
+    ("messages", "/meddelanden"),
+    ("statistics", "/statistik"),
+    ("requests", "/registerutdrag"),
+    ("safeguarding", "/barn"),
+    ("log", "/logg"),
+    ("health", "/halsa"),
+    ("training", "/ovning"),
+    ("accounts", "/konton"),
+)
+TIME_ZONE = ZoneInfo("Europe/Stockholm")
+
+
+@functools.cache
+def templates() -> jinja2.Environment:
+    """Return the templates; an unknown value stops the page instead of leaving a hole."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("review", "templates"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters.update(visible=visible, address=address, place=place_name)
+    made.policies["ext.i18n.trimmed"] = True
+    return made
+
+
+def place_name(code: object) -> str:
+    """Return a municipality's name by its code; the code itself when it is unknown, '' for none."""
+    return municipality_names().get(str(code), str(code)) if code else ""
+
+
+def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
+    """Render a page for a visit."""
+    language = visit.language
+    frame = {
+        "w": visit.word,
+        "language": language,
+        "others": [code for code in LANGUAGES if code != language],
+        "session": visit.session,
+        "csrf": visit.session.csrf if visit.session else "",
+        "path": visit.path,
+        "route": visit.route,
+        "menu": [(name, path) for name, path in MENU if visit.session and allowed(name, visit.role)],
+        "made_up": visit.place.made_up,
+        "now": visit.now,
+        "day": functools.partial(day, language=language),
+        "moment": functools.partial(moment, language=language),
+        "ago": functools.partial(ago, now=visit.place.now() if visit.place.home.kind == "live" else visit.now, language=language),
+    }
+    return templates().get_template(template).render({**frame, **values})
+
+
+def day(value: datetime | date | str, *, language: str, year: bool = False) -> str:
+    """Return a day as 3 nov or 3 nov 2026."""
+    meant = _read(value)
+    if year:
+        return str(format_date(meant, "d MMM yyyy", locale=language)).replace(".", "")
+    return str(format_skeleton("MMMd", meant, locale=language)).replace(".", "")
+
+
+def moment(value: datetime | str, *, language: str) -> str:
+    """Return a moment of UTC as the clock on the wall in Sweden shows it."""
+    return str(format_datetime(_read(value), "d MMM yyyy HH:mm", locale=language, tzinfo=TIME_ZONE)).replace(".", "")
+
+
+def ago(value: datetime | str, *, now: datetime, language: str) -> str:
+    """Return how long ago a day was, in days: i natt, i går, 3 dagar."""
+    days = (now.date() - _read(value).date()).days
+    if days <= 0:
+        return "i natt" if language == "sv" else "last night"
+    if days == 1:
+        return "i går" if language == "sv" else "yesterday"
+    return f"{days} dagar" if language == "sv" else f"{days} days"
+
+
+def _read(value: datetime | date | str) -> Any:
+    return datetime.fromisoformat(value.removesuffix("Z")) if isinstance(value, str) else value

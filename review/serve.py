@@ -1,0 +1,30 @@
+"""Serve the page on loopback. What stands before it (TLS, the network) is a reverse proxy's work."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from pipeline.home import Home
+from review.app import build_app
+from review.place import Place
+
+HOST = "127.0.0.1"
+
+
+def serve(home: Home, *, port: int, origins: frozenset[str], room: Home | None) -> None:
+    """Serve until interrupted.
+
+    Args:
+        origins: further origins under which a reverse proxy serves the page, such as https://lykta.exempel.se.
+        room: a demo installation that serves as classroom.
+
+    Raises:
+        Failure: a key is missing (8), config is wrong (8), nothing is published (4).
+    """
+    place = Place(home, room=room)
+    place.snapshot()
+    place.book()
+    own = frozenset({f"http://{HOST}:{port}", f"http://localhost:{port}"})
+    app = build_app(place, origins=own | origins)
+    # no access log: addresses name clusters; who read what stands in the audit
+    uvicorn.run(app, host=HOST, port=port, access_log=False, log_level="warning", server_header=False, date_header=True, proxy_headers=False)
