@@ -334,6 +334,7 @@ def test_every_phrase_of_the_lexicon_is_read_as_its_sign(indicator: str) -> None
 
 
 OPENING_HOURS = ("0900-2300",)  # read by nobody as a number, which is what the test that has them promises
+UNFINISHED = re.compile(r"[\d -]+(?=\{)")  # a number whose last digits the test fills in
 FICTION = re.compile(
     r"\+46(7017406(0[5-9]|[1-9]\d)|3139006\d\d|4062804\d\d|8465004\d\d|9803192\d\d)|\+33(19900|26191|35301|46571|53649)\d{4}|\+1\d{3}55501\d\d"
 )
@@ -345,7 +346,8 @@ def test_phone_numbers_in_tests_and_examples_are_of_the_ranges_set_aside_for_fic
     found = {
         (path.relative_to(ROOT), match.raw_string, phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164))
         for path in (*files, *(ROOT / "indicators").glob("*.py"))
-        for match in phonenumbers.PhoneNumberMatcher(path.read_text("utf-8"), "SE")
+        for text in [UNFINISHED.sub("", path.read_text("utf-8"))]
+        for match in phonenumbers.PhoneNumberMatcher(text, "SE")
     }
     assert [(path, raw) for path, raw, number in sorted(found) if raw not in OPENING_HOURS and not FICTION.fullmatch(number)] == []
     assert any(FICTION.fullmatch(number) for _, _, number in found)
