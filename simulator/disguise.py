@@ -27,7 +27,7 @@ def plain(number: str, language: str, chance: random.Random) -> str:
 
 def spaced(number: str, language: str, chance: random.Random) -> str:
     """Every digit by itself: 0 7 0 1 7 4, or with dots, dashes, stars or hearts between."""
-    between = chance.choice((" ", ".", " . ", "-", "*", "_", " / ", "~") + HEARTS)
+    between = chance.choice((" ", ".", " . ", "-", "*", "_", " / ", "·") + HEARTS)
     return between.join(digits_of(number))
 
 

@@ -160,6 +160,11 @@ class Scene:
         first = self.chance.randint(1 - length, self.nights - 1)
         return first, first + length - 1
 
+    def stages(self, number: int, most: int) -> tuple[int, int]:
+        """Lay stages that follow each other into the window. Returns the first night and the nights of each, at most `most`."""
+        length = max(1, min(most, self.nights // number))
+        return self.chance.randint(0, max(0, self.nights - number * length)), length
+
     def address(self) -> str:
         """Draw a street and a number."""
         return f"{self.chance.choice(table('words/names.toml')['streets'])} {self.chance.randint(1, 89)}"

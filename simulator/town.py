@@ -53,21 +53,22 @@ KINDS = {**ALONE, **CONTROLLED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A town to be made: seed, number of distinct ads, number of nights and the date of the last."""
+    """A town to be made: seed, number of distinct ads, number of nights, the date of the last, and how many ads are made together."""
 
     seed: int
     ads: int
     nights: int
     until: date
+    part_max: int = PART_ADS
 
     @property
     def parts(self) -> int:
         """In how many parts the town is made."""
-        return max(1, -(-self.ads // PART_ADS))
+        return max(1, -(-self.ads // self.part_max))
 
     def part_ads(self, part: int) -> int:
         """How many ads a part has."""
-        return min(PART_ADS, self.ads - part * PART_ADS)
+        return min(self.part_max, self.ads - part * self.part_max)
 
 
 def town_of(plan: Plan) -> list[Listing]:
@@ -92,7 +93,7 @@ def part_of(plan: Plan, part: int) -> list[Listing]:
     for count, (posting, truth) in zip(numbers, _postings(scene, plan), strict=False):
         placed = posting if posting.site else replace(posting, site=sites.draw(posting, chance))
         sites.note(placed)
-        number = FIRST_NUMBER + part * PART_ADS + count
+        number = FIRST_NUMBER + part * plan.part_max + count
         listings.append(make_listing(placed, truth, number=number, nights=plan.nights, until=plan.until, chance=chance))
     return sorted(listings, key=lambda listing: listing.number)
 

@@ -41,8 +41,7 @@ def independent_touring(scene: Scene) -> Groups:
     persona = scene.persona()
     contact = scene.contact(persona)
     stops = scene.route(scene.chance.randint(2, 5))
-    stay = max(1, scene.nights // len(stops))
-    start = scene.chance.randint(0, max(0, scene.nights // 4))
+    start, stay = scene.stages(len(stops), 14)
     posted = []
     for place, town in enumerate(stops):
         first = min(scene.nights - 1, start + place * stay)

@@ -12,6 +12,9 @@ from simulator.rates import rates
 from simulator.scene import Contact, Persona, Posting, Scene
 from simulator.wording import sentence, settled, template_voice
 
+STAY_MAX = 13  # nights that one of those who are moved stays; a guess, within the catalogue's "at most 14"
+ROUND_MAX = 40  # nights of a circuit; the catalogue looks for three places within 45 days
+WEEKS_MAX = 6  # weeks that one hand changes phones in the window
 MINOR_AMONG_ADULTS = 0.15  # of rotations and circuits; a guess
 
 
@@ -55,11 +58,11 @@ def rotation(scene: Scene) -> Groups:
     team = _team(scene, language, scene.chance.randint(5, 8))
     contact = scene.contact(team[0], controlled=True)
     town = scene.town()
-    step = max(1, scene.nights // len(team))
+    start, step = scene.stages(len(team), STAY_MAX)
     young = scene.chance.randrange(len(team)) if language in ("sv", "en") and scene.chance.random() < MINOR_AMONG_ADULTS else -1
     posted = []
     for place, persona in enumerate(team):
-        stay = _stay(scene, persona, replace(contact, account=scene.account()), town, place * step, step + 2, scene.chance.randint(1, 3))
+        stay = _stay(scene, persona, replace(contact, account=scene.account()), town, start + place * step, step + 2, scene.chance.randint(1, 3))
         if place == young:
             persona = replace(persona, age=scene.chance.randint(15, 17))
             stay = [underage(scene, replace(ad, persona=persona)) for ad in stay]
@@ -72,7 +75,9 @@ def weekly_phone(scene: Scene) -> Groups:
     language, town = _language(scene), scene.town()
     team = _team(scene, language, scene.chance.randint(2, 3))
     posted = []
-    for start in range(0, scene.nights, 7):
+    weeks = min(WEEKS_MAX, -(-scene.nights // 7))
+    begin = scene.chance.randint(0, max(0, scene.nights - 7 * weeks))
+    for start in range(begin, begin + 7 * weeks, 7):
         contact = scene.contact(team[0], controlled=True)
         for persona in team:
             posted += _stay(scene, persona, contact, town, start, 7, scene.chance.randint(1, 2))
@@ -87,12 +92,12 @@ def circuit(scene: Scene) -> Groups:
     first = scene.contact(team[0], controlled=True)
     contacts = [first, first if scene.chance.random() < 0.6 else replace(scene.contact(team[1], controlled=True), handles=(scene.handle(team[0]),))]
     contacts[0] = replace(first, handles=contacts[1].handles)
-    step = max(1, scene.nights // len(stops))
+    start, step = scene.stages(len(stops), ROUND_MAX // len(stops))
     posted = []
     for place, town in enumerate(stops):
         for member, persona in enumerate(team):
             if scene.chance.random() < 0.9:
-                posted += _stay(scene, persona, contacts[member % 2], town, place * step, step, 1)
+                posted += _stay(scene, persona, contacts[member % 2], town, start + place * step, step, 1)
     return [posted]
 
 
@@ -118,12 +123,12 @@ def passed(scene: Scene) -> Groups:
     """One person who is advertised on one phone after the other; each of them carries others too."""
     language, towns = _language(scene), scene.route(3)
     passed_on = scene.persona(language=language, ages=(19, 30), pictures=3)
-    step = max(1, scene.nights // 3)
+    start, step = scene.stages(3, STAY_MAX)
     posted = []
     for place, town in enumerate(towns):
         others = _team(scene, language, 2)
         contact = scene.contact(others[0], controlled=True)
-        posted += _stay(scene, passed_on, contact, town, place * step, step, scene.chance.randint(1, 2))
+        posted += _stay(scene, passed_on, contact, town, start + place * step, step, scene.chance.randint(1, 2))
         for persona in others:
             posted += reposts(scene, persona, contact, town, scene.chance.randint(1, 2))
     return [posted]
@@ -136,7 +141,7 @@ def live_in(scene: Scene) -> Groups:
     contact, posted = Contact(), []
     stops = scene.route(scene.chance.randint(2, 3))
     team = _team(scene, language, scene.chance.randint(3, 4), ages=(21, 44))
-    step = max(1, scene.nights // len(stops))
+    start, step = scene.stages(len(stops), STAY_MAX)
     for place, town in enumerate(stops):
         venue, street = scene.venue(), scene.address()
         house = parlour_persona(scene, written, venue, extra=(sentence(written, "live_in", scene.chance),))
@@ -145,7 +150,7 @@ def live_in(scene: Scene) -> Groups:
         posted += massage_ads(scene, house, contact, town, venue, street, 1)
         for persona in team:
             if scene.chance.random() < 0.7:
-                stay = _stay(scene, persona, contact, town, place * step, step, 1)
+                stay = _stay(scene, persona, contact, town, start + place * step, step, 1)
                 posted += [replace(ad, address=street, venue=venue) for ad in stay]
     return [[*posted, _recruiting(scene, written, contact, stops[0])]]
 
