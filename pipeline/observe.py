@@ -30,6 +30,7 @@ ALONE_MAX = 2000  # versions that one process reads faster than a pool starts
 CHUNK = 500
 FETCH = 20_000  # versions in memory at a time
 LONG_NUMBER = re.compile(r"\d(?:[\s.\-]*\d){3,}")
+PAYMENT_MIN = 6  # digits of a number that receives money; none is shorter
 
 TABLES: dict[str, pa.Schema] = {
     "observed": pa.schema([("version_id", pa.int64()), ("ad_id", pa.int64()), ("minor", pa.bool_()), ("persona_name", pa.string()), ("text_cut", pa.bool_())]),
@@ -180,8 +181,9 @@ class Observer:
         for handle in handles or ():
             yield handle["kind"].lower(), normalise_handle(handle["value"]), "handles"
         for raw in payment or ():
-            number = normalise("".join(mark for mark in raw if mark.isdigit() or mark == "+"), self._settings.region)
-            yield "payment_swish", number or raw.strip().lower(), "payment"
+            marks = "".join(mark for mark in raw if mark.isdigit() or mark == "+")
+            if len(marks) >= PAYMENT_MIN:  # "cash" is no contact
+                yield "payment_swish", normalise(marks, self._settings.region) or marks, "payment"
         if account:
             yield "account", f"{site}/{account}", "account"
 

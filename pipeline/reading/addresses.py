@@ -26,7 +26,7 @@ SERVICES = (
     ("instagram", r"instagram|insta|ig"),
 )
 _HANDLES = tuple(
-    (kind, re2.compile(rf"(?:^|[^\p{{L}}\p{{N}}])(?:{words})(?: ?(?:id|namn|name|user))? ?[:=]? ?(@?[a-z][a-z0-9_.]{{3,31}})")) for kind, words in SERVICES
+    (kind, re2.compile(rf"(?:^|[^\p{{L}}\p{{N}}])(?:{words})\b(?: ?(?:id|namn|name|user))? ?[:=]? ?(@?[a-z][a-z0-9_.]{{3,31}})")) for kind, words in SERVICES
 )
 _BARE = re2.compile(r"(?:^|\s)(@[a-z][a-z0-9_]{3,31})")
 _ORDINARY = frozenset(
@@ -56,7 +56,7 @@ def read_addresses(folded: Folded) -> Iterator[Contact]:
     for kind, pattern in _HANDLES:
         for match in pattern.finditer(folded.text):
             value = normalise_handle(match.group(1))
-            plain_word = not any(mark in match.group(1) for mark in "@_.0123456789")
+            plain_word = not any(mark in match.group(1).rstrip(".") for mark in "@_.0123456789")
             if value in _ORDINARY or len(value) < 4 or (plain_word and ":" not in match.group()):
                 continue
             named.add(value)
