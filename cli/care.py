@@ -11,8 +11,9 @@ from typing import Any
 from cli.desk import admitted, refuse_under_data
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
-from pipeline.keeping import carry_out, purge
+from pipeline.keeping import backup, carry_out, purge
 from pipeline.keeping.requests import Wish, settle, wish_of
+from pipeline.keeping.restore import Restored, restore
 from pipeline.keeping.wishes import open_wishes
 from pipeline.night import purge_settings
 from pipeline.report import Report
@@ -84,3 +85,27 @@ def purge_now(home: Home, *, confirmed: bool, who: str, at: datetime) -> Report:
             con.close()
         carry_out.rewrite_if_needed(home, machine)
     return report
+
+
+def make_backup(home: Home, folder: Path | None, *, casebook_only: bool, at: datetime) -> Path:
+    """Write a backup; a whole one waits for the night to end."""
+    target = folder or backup.folder_of(home)
+    backup.refuse_inside(home, target)
+    with open_wishes(home) as book:
+        admitted(home, book, "backup", at)
+    if casebook_only:
+        return backup.make(home, target, now=at, casebook_only=True)
+    with carry_out.patient_lock(home, who="lykta backup", now=at):
+        return backup.make(home, target, now=at)
+
+
+def restore_from(home: Home, file: Path, *, drill: bool, at: datetime) -> Restored:
+    """Restore a backup under the night's lock. The casebook may be lost, so an account is asked for only where it can be."""
+    try:
+        with open_wishes(home) as book:
+            admitted(home, book, "restore", at)
+    except Failure as failure:
+        if failure.code != Exit.INTEGRITY:
+            raise
+    with carry_out.patient_lock(home, who="lykta restore", now=at):
+        return restore(home, file, now=at, drill=drill)

@@ -25,6 +25,8 @@ def add_caring(app: typer.Typer) -> None:
     app.command()(access)
     app.command()(erase)
     app.command()(purge)
+    app.command()(backup)
+    app.command()(restore)
     request_app.command("list")(request_list)
     request_app.command("settle")(request_settle)
     app.add_typer(request_app, name="request")
@@ -125,3 +127,48 @@ def purge(
         print_json({"ads": report.refused, "withheld": report.note if "clock" in report.note else ""})
     say(report.note or "Nothing was due.")
     raise typer.Exit(int(Exit.POLICY if "clock" in report.note else Exit.DONE))
+
+
+def backup(
+    folder: Annotated[Path | None, typer.Argument(help="Where it goes; data/backups of the installation without.")] = None,
+    casebook_only: Annotated[bool, typer.Option("--casebook", help="The casebook alone: quick, also while a night runs; every ten minutes by a timer.")] = False,
+    home: HomeOption = None,
+    json_out: JsonOption = False,
+) -> None:
+    """Write store, casebook and config into one sealed file. The keys are never in it: keep copies of those elsewhere.
+
+    Example: lykta backup /mnt/backup
+    """
+    from cli.care import make_backup
+
+    with working("writing the backup ..."):
+        path = make_backup(home_of(home), folder, casebook_only=casebook_only, at=now())
+    size = path.stat().st_size
+    if json_out:
+        print_json({"file": str(path), "bytes": size})
+    say(f"{path}: {size / 1e6:,.1f} MB.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup that this installation made.")],
+    drill: Annotated[bool, typer.Option("--drill", help="Restore into a scratch folder, compare, and leave the living data alone.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Replace what lives now.")] = False,
+    home: HomeOption = None,
+    json_out: JsonOption = False,
+) -> None:
+    """Bring a backup back: every erasure and retention is done again before anything opens.
+
+    Example: lykta restore data/backups/lykta-whole-20261124T021000Z.backup --drill
+    """
+    from cli.care import restore_from
+
+    if not drill and not yes:
+        raise Failure(Exit.POLICY, "This replaces store, casebook and snapshots. Try it with --drill; then say --yes.")
+    with working("reading the backup ..."):
+        result = restore_from(home_of(home), file, drill=drill, at=now())
+    rows = [[name, f"{result.living.get(name, 0):,}", f"{count:,}"] for name, count in result.restored.items()]
+    if json_out:
+        print_json({"made": result.made.isoformat() + "Z", "replayed": result.replayed, "living": result.living, "restored": result.restored})
+    else:
+        print_table(f"Backup of {result.made:%Y-%m-%d %H:%M} UTC", ["Table", "Rows that live", "Rows that came back"], rows)
+    say(f"{result.replayed} erasures and wishes replayed. " + ("A drill: nothing was changed." if drill else "Restored."))

@@ -102,7 +102,7 @@ def _backup(home: Home) -> str:
         return ""
     newest = max((path.stat().st_mtime for path in (home.data / "backups").iterdir()), default=0.0)
     old = now().timestamp() - newest > BACKUP_MAX_DAYS * 86_400
-    return f"No backup of the last day in {home.data / 'backups'}. Copy casebook.db and store.duckdb there, and the keys elsewhere." if old else ""
+    return f"No backup of the last day in {home.data / 'backups'}. Run: lykta backup, and keep copies of it and of the keys elsewhere." if old else ""
 
 
 def _purge(home: Home) -> str:
