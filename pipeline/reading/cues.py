@@ -1,9 +1,11 @@
-"""Phrases of the lexicon in a text, in one pass, with negation."""
+"""Phrases of the lexicon in a text, in one pass of spaCy's matcher, with negation and quotation."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import spacy
 from spacy.matcher import PhraseMatcher
@@ -12,14 +14,28 @@ from spacy.tokens import Doc
 from pipeline.reading.fold import Folded
 from pipeline.reading.lexicon import Lexicon, Phrase
 from pipeline.reading.model import Cue
+from pipeline.reading.negation import BOUNDARY, Negation
 
-NEGATION_REACH = 3  # words before the phrase
-PLACEHOLDER = "\ue000"
+PLACEHOLDER = "\ue000"  # every word of nationality, ethnicity, gender or language
+UNKNOWN = "\ue002"  # every word that no phrase holds: the vocabulary stays as small as the lexicon
+MARKLESS = ("ro", "pl", "hu", "es")  # languages that are often written without their marks
+MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:'[^\W_]+)?|[.!?;,\n\"“”„«»()]")
+_SAME = str.maketrans("ёşţ", "еșț")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of a text with their places; boundaries stand among them."""
+
+    words: list[str]
+    places: list[tuple[int, int]]
 
 
 class CueReader:
     """Find cues. Words of nationality, ethnicity, gender or language are one placeholder, in texts and phrases alike.
 
+    A placeholder between the words of a phrase is passed over: "våra thailändska tjejer" says what "våra tjejer" says.
     Thai has no spaces between words: its phrases match as parts of the text.
     """
 
@@ -27,34 +43,55 @@ class CueReader:
         self._blank = spacy.blank("xx")
         self._matcher = PhraseMatcher(self._blank.vocab)
         self._demographic = frozenset(word.lower() for word in demographic_words)
-        self._phrases: dict[str, Phrase] = {phrase.id: phrase for phrase in lexicon.phrases}
+        self._negation = Negation(lexicon)
         self._thai = [(phrase, _flat(phrase.text)) for phrase in lexicon.phrases if phrase.language == "th"]
-        self._negators = {language: frozenset(word.lower() for word in words) for language, words in lexicon.negators.items()}
+        self._thai_negators = lexicon.negators.get("th", ())
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._known = {PLACEHOLDER}
         for phrase in lexicon.phrases:
-            if phrase.language == "th":
-                continue
-            doc, _ = self._doc(phrase.text.lower())
-            if len(doc):
-                self._matcher.add(phrase.id, [doc])
+            if phrase.language != "th":
+                for spelling in _spellings(phrase):
+                    self._add(phrase, spelling)
+
+    def _add(self, phrase: Phrase, spelling: str) -> None:
+        words = [word for word in self._words(spelling).words if not word.startswith(BOUNDARY)]
+        if not words or words == [PLACEHOLDER]:
+            return
+        self._known.update(words)
+        known = self._phrases.setdefault(" ".join(words), [])
+        if phrase not in known:
+            known.append(phrase)
+        self._matcher.add(" ".join(words), [Doc(self._blank.vocab, words=words)])
 
     def read(self, folded: Folded) -> Iterator[Cue]:
         """Yield cues from left to right; of phrases that lie within each other, the longest of an indicator."""
-        doc, places = self._doc(folded.text)
-        taken: set[tuple[str, int]] = set()
-        found = sorted(self._matcher(doc), key=lambda hit: (hit[1] - hit[2], hit[1]))
-        hits: list[tuple[int, int, Phrase, bool]] = []
-        for key, first, last in found:
-            phrase = self._phrases[self._blank.vocab.strings[key]]
-            if any((phrase.indicator, token) in taken for token in range(first, last)):
-                continue
-            taken.update((phrase.indicator, token) for token in range(first, last))
-            before = {doc[token].text for token in range(max(0, first - NEGATION_REACH), first)}
-            negated = bool(before & self._negators.get(phrase.language, frozenset()))
-            hits.append((places[first][0], places[last - 1][1], phrase, negated))
+        found = self._words(folded.text)
+        hits = self._match(found, folded.text, list(range(len(found.words))))
+        if PLACEHOLDER in found.words:
+            kept = [place for place, word in enumerate(found.words) if word != PLACEHOLDER]
+            hits += [hit for hit in self._match(found, folded.text, kept) if all(hit[0] >= end or hit[1] <= start or hit[2].indicator != phrase.indicator for start, end, phrase, _ in hits)]
         hits += self._read_thai(folded.text)
         for start, end, phrase, negated in sorted(hits, key=lambda hit: (hit[0], hit[1], hit[2].id)):
             span = folded.span(start, end)
             yield Cue(cue=phrase.id, indicator=phrase.indicator, negated=negated, start=span[0], end=span[1])
+
+    def _match(self, found: _Words, text: str, kept: Sequence[int]) -> list[tuple[int, int, Phrase, bool]]:
+        """Match the kept words; each hit as its span in the text, its phrase and whether it is negated."""
+        words = [found.words[place] for place in kept]
+        doc = Doc(self._blank.vocab, words=[word if word in self._known else UNKNOWN for word in words])
+        taken: set[tuple[str, int]] = set()
+        hits = []
+        for key, first, last in sorted(self._matcher(doc), key=lambda hit: (hit[1] - hit[2], hit[1], hit[0])):
+            phrases = self._phrases[self._blank.vocab.strings[key]]
+            for indicator in dict.fromkeys(phrase.indicator for phrase in phrases):
+                if any((indicator, place) in taken for place in range(first, last)):
+                    continue
+                taken.update((indicator, place) for place in range(first, last))
+                same = [phrase for phrase in phrases if phrase.indicator == indicator]
+                start, end = found.places[kept[first]][0], found.places[kept[last - 1]][1]
+                negated = self._negation.is_negated(words, first, last, [phrase.language for phrase in same]) or self._negation.is_quoted(text, start, end)
+                hits.append((start, end, same[0], negated))
+        return hits
 
     def _read_thai(self, text: str) -> list[tuple[int, int, Phrase, bool]]:
         if not any("\u0e00" <= character <= "\u0e7f" for character in text):
@@ -62,25 +99,39 @@ class CueReader:
         hits = []
         for phrase, flat in self._thai:
             at = text.find(flat)
-            if at >= 0:
-                before = text[max(0, at - 12) : at]
-                hits.append((at, at + len(flat), phrase, any(word in before for word in self._negators.get("th", ()))))
-        return hits
+            while at >= 0:
+                before = text[max(0, at - 12) : at].split()[-1:] or [""]
+                negated = any(word in before[0] for word in self._thai_negators) or self._negation.is_quoted(text, at, at + len(flat))
+                hits.append((at, at + len(flat), phrase, negated))
+                at = text.find(flat, at + len(flat))
+        return [hit for hit in hits if not any(_within(hit, other) for other in hits)]
 
-    def _doc(self, text: str) -> tuple[Doc, list[tuple[int, int]]]:
-        """Split into words of letters and digits, each with its place; demographic words become the placeholder."""
+    def _words(self, text: str) -> _Words:
+        """Split into words of letters and digits and boundaries, each with its place; demographic words become the placeholder."""
         words: list[str] = []
         places: list[tuple[int, int]] = []
-        start = -1
-        for place, character in enumerate(text + " "):
-            if character.isalnum() or unicodedata.category(character).startswith("M"):
-                start = place if start < 0 else start
-            elif start >= 0:
-                word = text[start:place]
-                words.append(PLACEHOLDER if word in self._demographic else word)
-                places.append((start, place))
-                start = -1
-        return Doc(self._blank.vocab, words=words), places
+        for match in _WORD.finditer(text.translate(_SAME)):
+            word = match.group()
+            if not word[0].isalnum() and unicodedata.category(word[0])[0] != "M":
+                if word in "\"“”„«»()":
+                    continue
+                word = BOUNDARY + word
+            words.append(PLACEHOLDER if word in self._demographic else word)
+            places.append(match.span())
+        return _Words(words=words, places=places)
+
+
+def _within(hit: tuple[int, int, Phrase, bool], other: tuple[int, int, Phrase, bool]) -> bool:
+    longer = other[1] - other[0] > hit[1] - hit[0]
+    return longer and other[0] <= hit[0] and hit[1] <= other[1] and other[2].indicator == hit[2].indicator
+
+
+def _spellings(phrase: Phrase) -> list[str]:
+    flat = _flat(phrase.text)
+    if phrase.language not in MARKLESS:
+        return [flat]
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", flat) if not unicodedata.combining(letter)).replace("ł", "l")
+    return [flat] if bare == flat else [flat, bare]
 
 
 def _flat(text: str) -> str:
