@@ -28,7 +28,7 @@ def masked(text: str) -> str:
 
 
 def _few_digits(text: str) -> str:
-    return str(_DIGITS.sub(lambda found: "•••" + found.group(0)[-3:], text))
+    return str(_DIGITS.sub(lambda found: "•••" + "".join(digit for digit in found.group(0) if digit.isdigit())[-3:], text))
 
 
 def _short(address: str) -> str:

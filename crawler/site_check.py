@@ -17,7 +17,7 @@ from crawler.run import Job, crawl_all
 
 ADS = 2
 SHOWN_MAX = 80  # characters of a value
-_DIGITS = re2.compile(r"\d(?:[ .()\-/]{0,2}\d){3,}")
+_DIGITS = re2.compile(r"\d(?:[ .()\-/]{0,2}\d){5,}")  # six digits and more: a phone, not a price
 
 
 def check_now(site: SiteConfig, *, chromium: str | None, at: datetime, user_agent: str) -> list[dict[str, str]]:
@@ -76,7 +76,7 @@ def _as_text(value: Any) -> str:
 
 
 def masked_value(text: str) -> str:
-    """Return the head of a value on one line, every number of four digits and more masked to its last three."""
+    """Return the head of a value on one line, every number of six digits and more masked to its last three."""
     line = " ".join(text.split())
     cut = line if len(line) <= SHOWN_MAX else line[:SHOWN_MAX] + "…"
-    return str(_DIGITS.sub(lambda found: "•••" + found.group(0)[-3:], cut))
+    return str(_DIGITS.sub(lambda found: "•••" + "".join(digit for digit in found.group(0) if digit.isdigit())[-3:], cut))

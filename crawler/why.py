@@ -17,6 +17,8 @@ class NotAskedError(scrapy_errors.IgnoreRequest):
         self.reason, self.whole_site = reason, whole_site
 
 
+NOWHERE = "net::ERR_NAME_NOT_RESOLVED"  # the browser knows the site's own hosts alone
+NOT_STARTED = "it did not start"
 KINDS: tuple[tuple[type[Exception], str], ...] = (
     (scrapy_errors.DownloadTimeoutError, "no whole answer in time"),
     (scrapy_errors.CannotResolveHostError, "the host has no address that may be asked"),
@@ -29,7 +31,7 @@ KINDS: tuple[tuple[type[Exception], str], ...] = (
 
 def unreachable(error: BaseException) -> bool:
     """Tell whether nothing answered, so that asking again may help."""
-    return isinstance(error, tuple(kind for kind, _ in KINDS[:5])) or _browser_words(error).startswith("net::") or _is_timeout(error)
+    return isinstance(error, tuple(kind for kind, _ in KINDS[:5])) or _browser_words(error) not in ("", NOWHERE, NOT_STARTED) or _is_timeout(error)
 
 
 def why_failed(error: BaseException, *, megabytes: int) -> str:
@@ -49,6 +51,8 @@ def why_failed(error: BaseException, *, megabytes: int) -> str:
         return "inflates to more than 20 MB" if "decompress" in str(error) else "led to another page too often"
     if _is_timeout(error):
         return "no whole answer in time"
+    if _browser_words(error) == NOWHERE:
+        return "led to a host that may not be asked"
     if words := _browser_words(error):
         return f"the browser could not show it ({words})"
     return f"could not be fetched ({type(error).__name__})"
@@ -63,4 +67,4 @@ def _browser_words(error: BaseException) -> str:
     found = [word.strip(" ,;") for word in str(error).split() if word.startswith("net::")]
     if found:
         return found[0]
-    return "it did not start" if "launch" in str(error) and type(error).__module__.startswith("playwright") else ""
+    return NOT_STARTED if "launch" in str(error) and type(error).__module__.startswith("playwright") else ""

@@ -45,7 +45,10 @@ def test_a_group_of_our_own_wins_over_the_one_for_all_and_blank_lines_do_not_end
 
 @pytest.mark.parametrize(
     ("header", "tries", "delay_s", "seconds"),
-    [("7", 0, 5.0, 7.0), ("", 0, 5.0, 5.0), ("", 2, 5.0, 20.0), ("", 1, 0.0, 2.0), ("Mon, 23 Nov 2026 02:00:30 GMT", 0, 5.0, 30.0), ("x", 0, 0.0, 1.0), ("9" * 30, 0, 0.0, 1200.0)],
+    [
+        ("7", 0, 5.0, 7.0), ("", 0, 5.0, 5.0), ("", 2, 5.0, 20.0), ("", 1, 0.0, 2.0), ("Mon, 23 Nov 2026 02:00:30 GMT", 0, 5.0, 30.0),
+        ("x", 0, 0.0, 1.0), ("9" * 30, 0, 0.0, 1200.0),
+    ],
 )  # fmt: skip
 def test_a_pause_is_what_the_site_asks_for(header: str, tries: int, delay_s: float, seconds: float) -> None:
     assert pause_s(header, tries=tries, delay_s=delay_s, now=datetime(2026, 11, 23, 2, tzinfo=UTC)) == seconds
