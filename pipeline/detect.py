@@ -129,4 +129,5 @@ def _counter_values(settings: IndicatorSettings) -> dict[str, Any]:
         "recycled_gap_days": counter.recycled_gap_days,
         "own_contact_days": counter.own_contact_days,
         "duo_words": counter.duo_words,
+        "cue_share": counter.cue_share,
     }

@@ -43,7 +43,8 @@ class Decay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """Points taken for each piece of counter-evidence, the most taken, its times in days and its words (RE2)."""
+    """Points taken for each piece of counter-evidence, the most taken, its times in days, its words (RE2), and from which share of a
+    cluster's ads, 0 to 1, what they say counts."""
 
     each: float
     most: float
@@ -51,6 +52,7 @@ class Counter:
     recycled_gap_days: float
     own_contact_days: float
     duo_words: str
+    cue_share: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
