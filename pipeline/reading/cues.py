@@ -18,6 +18,7 @@ from pipeline.reading.negation import BOUNDARY, Negation
 
 PLACEHOLDER = "\ue000"  # every word of nationality, ethnicity, gender or language
 UNKNOWN = "\ue002"  # every word that no phrase holds: the vocabulary stays as small as the lexicon
+TOLD = frozenset({"coercion_debt_help_cue", "restricted_movement_language", "minor_school_context"})  # signs also when somebody tells them of her
 MARKLESS = ("ro", "pl", "hu", "es")  # languages that are often written without their marks
 MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:'[^\W_]+)?|[.!?;,\n\"“”„«»()]")
@@ -63,33 +64,32 @@ class CueReader:
             known.append(phrase)
         self._matcher.add(" ".join(words), [Doc(self._blank.vocab, words=words)])
 
-    def read(self, folded: Folded) -> Iterator[Cue]:
-        """Yield cues from left to right; of phrases that lie within each other, the longest of an indicator."""
+    def read(self, folded: Folded, languages: Sequence[str] = ()) -> Iterator[Cue]:
+        """Yield cues from left to right; of phrases that lie within each other, the longest: "förskott på lön" is no "förskott"."""
         found = self._words(folded.text)
-        hits = self._match(found, folded.text, list(range(len(found.words))))
+        hits = self._match(found, folded.text, list(range(len(found.words))), languages)
         if PLACEHOLDER in found.words:
             kept = [place for place, word in enumerate(found.words) if word != PLACEHOLDER]
-            hits += [hit for hit in self._match(found, folded.text, kept) if all(hit[0] >= end or hit[1] <= start or hit[2].indicator != phrase.indicator for start, end, phrase, _ in hits)]
+            hits += [hit for hit in self._match(found, folded.text, kept, languages) if all(hit[0] >= end or hit[1] <= start for start, end, _, _ in hits)]
         hits += self._read_thai(folded.text)
         for start, end, phrase, negated in sorted(hits, key=lambda hit: (hit[0], hit[1], hit[2].id)):
             span = folded.span(start, end)
             yield Cue(cue=phrase.id, indicator=phrase.indicator, negated=negated, start=span[0], end=span[1])
 
-    def _match(self, found: _Words, text: str, kept: Sequence[int]) -> list[tuple[int, int, Phrase, bool]]:
+    def _match(self, found: _Words, text: str, kept: Sequence[int], languages: Sequence[str]) -> list[tuple[int, int, Phrase, bool]]:
         """Match the kept words; each hit as its span in the text, its phrase and whether it is negated."""
         words = [found.words[place] for place in kept]
         doc = Doc(self._blank.vocab, words=[word if word in self._known else UNKNOWN for word in words])
-        taken: set[tuple[str, int]] = set()
+        taken: set[int] = set()
         hits = []
         for key, first, last in sorted(self._matcher(doc), key=lambda hit: (hit[1] - hit[2], hit[1], hit[0])):
-            phrases = self._phrases[self._blank.vocab.strings[key]]
-            for indicator in dict.fromkeys(phrase.indicator for phrase in phrases):
-                if any((indicator, place) in taken for place in range(first, last)):
-                    continue
-                taken.update((indicator, place) for place in range(first, last))
-                same = [phrase for phrase in phrases if phrase.indicator == indicator]
-                start, end = found.places[kept[first]][0], found.places[kept[last - 1]][1]
-                negated = self._negation.is_negated(words, first, last, [phrase.language for phrase in same]) or self._negation.is_quoted(text, start, end)
+            if taken.intersection(range(first, last)):
+                continue
+            taken.update(range(first, last))
+            start, end = found.places[kept[first]][0], found.places[kept[last - 1]][1]
+            for same in _by_indicator(self._phrases[self._blank.vocab.strings[key]], languages):
+                negated = self._negation.is_negated(words, first, last, [phrase.language for phrase in same])
+                negated = negated or self._negation.is_quoted(text, start, end, told=same[0].indicator in TOLD)
                 hits.append((start, end, same[0], negated))
         return hits
 
@@ -101,7 +101,7 @@ class CueReader:
             at = text.find(flat)
             while at >= 0:
                 before = text[max(0, at - 12) : at].split()[-1:] or [""]
-                negated = any(word in before[0] for word in self._thai_negators) or self._negation.is_quoted(text, at, at + len(flat))
+                negated = any(word in before[0] for word in self._thai_negators) or self._negation.is_quoted(text, at, at + len(flat), told=phrase.indicator in TOLD)
                 hits.append((at, at + len(flat), phrase, negated))
                 at = text.find(flat, at + len(flat))
         return [hit for hit in hits if not any(_within(hit, other) for other in hits)]
@@ -121,9 +121,17 @@ class CueReader:
         return _Words(words=words, places=places)
 
 
+def _by_indicator(phrases: Sequence[Phrase], languages: Sequence[str]) -> list[list[Phrase]]:
+    """Group phrases that read the same by indicator, the text's languages first."""
+    grouped: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (languages.index(phrase.language) if phrase.language in languages else len(languages), phrase.language != "sv")):
+        grouped.setdefault(phrase.indicator, []).append(phrase)
+    return list(grouped.values())
+
+
 def _within(hit: tuple[int, int, Phrase, bool], other: tuple[int, int, Phrase, bool]) -> bool:
     longer = other[1] - other[0] > hit[1] - hit[0]
-    return longer and other[0] <= hit[0] and hit[1] <= other[1] and other[2].indicator == hit[2].indicator
+    return longer and other[0] <= hit[0] and hit[1] <= other[1]
 
 
 def _spellings(phrase: Phrase) -> list[str]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
-ASCII_MIN = 5  # letters of a name whose spelling without dots is looked for: "are" and "mala" are words
+ASCII_MIN = 4  # letters of a name whose spelling without dots is looked for: "are" is a word
+_NO_ASCII = ("åmål", "höör")  # Amal is a person's name
 _ASCII = str.maketrans("åäöé", "aaoe")
 _DIGRAPHS = (("å", "aa"), ("ä", "ae"), ("ö", "oe"))
 
@@ -55,7 +56,7 @@ def names() -> dict[tuple[str, ...], tuple[Name, ...]]:
     _add_districts(found)
     for words, entries in list(found.items()):
         name = " ".join(words)
-        if len(name) >= ASCII_MIN:
+        if len(name) >= ASCII_MIN and name not in _NO_ASCII:
             for spelling in {name.translate(_ASCII), _digraphs(name)} - {name}:
                 found.setdefault(tuple(spelling.split()), entries)
     return {words: tuple(entries) for words, entries in found.items()}

@@ -13,6 +13,7 @@ QUOTE_SPARE = 2  # words that may stand in the marks beside the phrase when the 
 QUOTE_MAX = 90  # characters between quotation marks
 BOUNDARY = "\ue001"  # stands in the word list where a sentence, a line or a part of one ends
 _PRONOUNS = frozenset({"jag", "vi", "man", "i", "we", "hon"})
+_OF_HER = frozenset({"hon", "she", "han", "he", "ea", "ella", "она", "ona", "тя", "เธอ"})
 _TURNED_DOWN = frozenset({"nej", "no", "nope", "aldrig", "never", "nej,", "nu", "нет", "nie", "nem", "не", "glöm", "absolut", "tyvärr"})
 _RULED_OUT = frozenset({"aktuellt", "möjligt", "ok", "okej", "tillåtet", "något", "possible", "allowed", "option", "okay", "posibil", "posible", "uteslutet"})
 _MARKS = re.compile(r"[\"“”„«»]|(?<!\w)'|'(?!\w)")
@@ -61,10 +62,13 @@ class Negation:
             return True
         return len(after) >= 2 and after[0] == BOUNDARY + "?" and after[1] in _TURNED_DOWN
 
-    def is_quoted(self, text: str, start: int, end: int) -> bool:
+    def is_quoted(self, text: str, start: int, end: int, *, told: bool) -> bool:
         """Tell whether a stretch of text stands in quotation marks as somebody else's words.
 
         Words in marks alone are spoken about, not said; a longer quotation is somebody else's when a verb of quoting stands by it.
+
+        Args:
+            told: the phrase is a sign also in what somebody tells of her: 'hon sa "jag har en skuld"' is not quoted away.
         """
         line = text.rfind("\n", 0, start) + 1
         opened = [match.start() for match in _MARKS.finditer(text, max(line, start - QUOTE_MAX), start)]
@@ -73,6 +77,8 @@ class Negation:
             return False
         inside = _words(text[opened[-1] + 1 : start]) + _words(text[end : closing.start()])
         around = _words(text[max(line, opened[-1] - QUOTE_MAX) : opened[-1]])[-QUOTE_REACH:] + _words(text[closing.end() : closing.end() + 40])[:4]
+        if told and any(word in _OF_HER for word in around):
+            return False
         return len(inside) <= QUOTE_SPARE or any(word in self._quoting for word in around)
 
 

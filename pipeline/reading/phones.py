@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -137,6 +138,7 @@ class PhoneReader:
         weight -= 1.0 if before and _pressed(text, before[-1], used[0]) else 0.0
         weight -= 1.0 if after and _pressed(text, used[-1], after[0]) else 0.0
         weight -= 0.6 * sum(part.weak for part in used) + 0.1 * window.rank + (2.0 if kind not in MOBILE and _hangs_on(used) else 0.0)
+        weight -= 0.5 if any(_MARK.search(text, left.end, right.start) for left, right in itertools.pairwise(used)) else 0.0
         return weight - (0.5 if sum(part.lookalike for part in used) * 2 > len(used) else 0.0)
 
     def _of_neighbours(self, run: Sequence[Part], window: Window, languages: Sequence[str], budget: _Budget) -> Iterator[_Candidate]:
@@ -144,7 +146,7 @@ class PhoneReader:
         if window.first or window.stop < len(run) or any(part.steps for part in run):
             return
         regions = dict.fromkeys(region for code in (*languages, *self._neighbours) for region in self._neighbours.get(code, ()) if region != self._region)
-        values = []
+        values: list[str] = []
         for region in regions:
             if len(values) == 3 or not budget.take():
                 break

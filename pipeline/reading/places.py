@@ -20,8 +20,11 @@ _INTO = frozenset({"i", "in", "nära", "near", "utanför", "outside", "centrala"
 _PREPOSITIONS = _INTO | {"från", "till", "from", "to", "mot", "via", "vid", "hos", "på", "besöker", "visiting", "city", "kommun", "z", "do", "din", "из", "от", "de", "nu", "idag"}
 _BEHIND = frozenset({"kommun", "centrum", "city", "stad", "centralstation", "station", "c", "town", "sjukhus", "torg"})
 _COUNTY = frozenset({"län", "läns", "county", "lan", "regionen"})
+_COMING = frozenset({"kommer", "är", "kom", "tjej", "kvinna", "flyttat", "åker", "reser"})
+_WORDS_IN_S = frozenset({"marks", "bergs", "kils", "ales"})
 _SUFFIXES = ("området", "sområdet", "trakten", "strakten", "regionen", "sregionen", "centrum", "city", "baserad", "sbaserad", "tjej", "tjejen", "bo", "bon", "borna", "ban", "ben",
              "ba", "be", "ssa", "ssä", "issa", "sta", "stä", "ie", "u", "e")  # fmt: skip
+_GENITIVE = 4  # letters of the shortest genitive
 _STEM = 5  # letters of a name that takes a suffix
 _DANISH = str.maketrans("øæ", "öä")
 
@@ -95,10 +98,10 @@ class PlaceReader:
 
     def _inflected(self, word: str) -> tuple[Name, ...]:
         """Return the names whose genitive, compound or foreign case a word is: "Malmös", "Göteborgsområdet", "Sztokholmie"."""
-        if len(word) <= 4 or word[:_STEM] not in self._stems and not word.endswith("s"):
-            return ()
-        if word.endswith("s") and word[:-1] in self._single:
+        if len(word) >= _GENITIVE and word.endswith("s") and word[:-1] in self._single:
             return self._single[word[:-1]]
+        if word[:_STEM] not in self._stems:
+            return ()
         for suffix in _SUFFIXES:
             stem = word[: -len(suffix)]
             if word.endswith(suffix) and len(stem) >= _STEM and stem in self._single:
@@ -121,10 +124,13 @@ class PlaceReader:
             return True
         if after in _BEHIND and (capital or after == "kommun"):
             return True
+        genitive = capital and words[one.last][0].endswith("s") and words[one.last][0] not in self._single and after not in ("", *_PREPOSITIONS)
         if name.hold == "rare":
-            return before in _PREPOSITIONS
+            return before in _PREPOSITIONS or genitive
         if name.hold == "name":
-            return before in _INTO
+            return before in _INTO or (before == "från" and one.first > 1 and words[one.first - 2][0] in _COMING)
+        if name.hold == "word" and genitive and words[one.last][0] not in _WORDS_IN_S:
+            return True
         return before in _PREPOSITIONS and capital
 
     def _read_thai(self, folded: Folded) -> Iterator[Place]:

@@ -18,6 +18,8 @@ ITEM = re.compile(f"{durations.PATTERN}|{amounts.PATTERN}")
 SLASH = re.compile(r"(?<![\d/])(?P<minutes>15|20|30|45|60|90|120|180)/(?P<amount>[1-9]\d{2,4})(?![\d/])|(?<![\d/])(?P<first>[1-9]\d{2,4})/(?P<then>15|20|30|45|60|90|120|180)(?![\d/])")
 _PER_HOUR = re.compile(r" ?(?:/|per|i|a|an|om|på|the|pr\.?|por|pe|за|в)? ?(?:en |1 )?(?:h|tim|timm[ea]n?|hour|time|timen|hora|oră|час|óra|godz\w*|stunde)(?!\w)")
 _LINK = re.compile(r"[\s:=/\-+>→|*•·~()]*(?:(?:för|for|kostar|pris|är|is|costs?|a|à|per|på|i|=|ca|c:a|från|bara|endast|only|only for|за|por|pe|za|om)[\s:]*){0,2}[\s:=/\-+>→|*•·~(]*")
+_SMALL = re.compile(r"€|\$|£|eur|usd|gbp")  # currencies in which two digits are a price
+_ENDS = re.compile(r"[.!?] |\n")
 _NAMED = re.compile(r"[ :-]{1,3}(?:[^\W\d_]{3,16} ){1,2}(?:[:=-] ?)?")  # "60 min klassisk massage 900 kr"
 _LIST = re.compile(r"\s*(?:,|/|och|eller|or|and|till|-|till|;|\|)\s*")
 _PRICED = re.compile(r"(?:pris(?:er|et)?|priset är|kostar|kosta|kostnad|price|rate|rates|costs?|cena|цена|preț|pret|precio|ár|ราคา|från|betala|betalar|för)[ :]{1,3}(?:bara |endast |only |från |är )?$")
@@ -48,10 +50,11 @@ def _items(text: str) -> list[Amount | Duration]:
     """Return amounts and durations in order of place, without overlaps."""
     found: list[Amount | Duration] = list(_slashed(text))
     found += amounts.read_words(text)
+    small = _SMALL.search(text) is not None
     for match in ITEM.finditer(text):
         named = match.lastgroup in ("hours", "minutes", "spoken", "whole")
         item = _not_of_travel(text, durations.duration_of(match)) if named else amounts.amount_of(match)
-        if item:
+        if item and (small or not isinstance(item, Amount) or item.currency or item.amount >= 100):
             found.append(item)
     kept: list[Amount | Duration] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
@@ -80,6 +83,9 @@ def _slashed(text: str) -> Iterator[Amount | Duration]:
 def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int | None:
     """Return the minutes an amount holds for: said behind it ("kr/h"), or the duration before or after it as the list has them."""
     item = items[place]
+    said = _PER_HOUR.match(text, item.end)
+    if said and not any(other.start < said.end() for other in items[place + 1 : place + 2]):
+        return 60
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
     left = before.minutes if isinstance(before, Duration) and _linked(text, before.end, item.start) else None
@@ -87,7 +93,7 @@ def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int |
     if left is not None and right is not None:
         return left if _durations_lead(text, items, place) else right
     if left is None and right is None:
-        return 60 if _PER_HOUR.match(text, item.end) and not isinstance(after, Duration) else None
+        return None
     if left is not None and place >= 2 and isinstance(items[place - 2], Amount) and not _durations_lead(text, items, place):
         return None if _linked(text, items[place - 2].end, items[place - 1].start) else left
     return left if left is not None else right
@@ -96,7 +102,7 @@ def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int |
 def _durations_lead(text: str, items: Sequence[Amount | Duration], place: int) -> bool:
     """Tell whether the list that an amount stands in has the times first: "30 min 800, 1 h 1500"."""
     first = place
-    while first > 0 and len(text[items[first - 1].end : items[first].start]) <= NEAR and "\n" not in text[items[first - 1].end : items[first].start]:
+    while first > 0 and items[first].start - items[first - 1].end <= NEAR and not _ENDS.search(text, items[first - 1].end, items[first].start):
         first -= 1
     return isinstance(items[first], Duration)
 

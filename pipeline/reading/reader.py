@@ -36,7 +36,8 @@ class Reader:
         cut = text[: self._settings.text_max]
         folded = fold(cut)
         languages = self._languages.read(cut)
-        phones = list(self._phones.read(folded, [language.code for language in languages]))
+        codes = [language.code for language in languages]
+        phones = list(self._phones.read(folded, codes))
         contacts = sorted([*phones, *read_addresses(folded)], key=lambda contact: (contact.start, contact.kind))
         rest = _without(folded, phones)
         return Reading(
@@ -45,7 +46,7 @@ class Reader:
             prices=tuple(read_prices(folded, rest)),
             ages=tuple(self.ages.read(folded, rest)),
             languages=languages,
-            cues=tuple(self._cues.read(folded)),
+            cues=tuple(self._cues.read(folded, codes)),
             cut=len(cut) < len(text),
             text=cut,
         )
