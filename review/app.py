@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -157,7 +158,8 @@ def _response(visit: Visit, answer: Answer) -> Response:
         made = Response(status_code=303, headers={**HEADERS, "Location": answer.to})
     else:
         page = render(visit, answer.template, answer.values)
-        made = Response(page, status_code=answer.status, media_type="text/html", headers={**HEADERS, **answer.headers})
+        afterwards = BackgroundTask(answer.afterwards) if answer.afterwards else None
+        made = Response(page, status_code=answer.status, media_type="text/html", headers={**HEADERS, **answer.headers}, background=afterwards)
     for cookie in answer.cookies:
         made.headers.append("Set-Cookie", cookie)
     return made

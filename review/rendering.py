@@ -59,7 +59,7 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
     frame = {
         "w": visit.word,
         "language": language,
-        "others": [code for code in LANGUAGES if code != language],
+        "tongues": [code for code in LANGUAGES if code != language],
         "session": visit.session,
         "csrf": visit.session.csrf if visit.session else "",
         "path": visit.path,
@@ -69,7 +69,7 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
         "now": visit.now,
         "day": functools.partial(day, language=language),
         "moment": functools.partial(moment, language=language),
-        "ago": functools.partial(ago, now=visit.place.now() if visit.place.home.kind == "live" else visit.now, language=language),
+        "ago": functools.partial(ago, visit=visit),
     }
     return templates().get_template(template).render({**frame, **values})
 
@@ -87,9 +87,9 @@ def moment(value: datetime | str, *, language: str) -> str:
     return str(format_datetime(_read(value), "d MMM yyyy HH:mm", locale=language, tzinfo=TIME_ZONE)).replace(".", "")
 
 
-def ago(value: datetime | str, *, now: datetime, language: str) -> str:
+def ago(value: datetime | str, *, visit: Visit) -> str:
     """Return how long ago a day was, in days: i natt, i går, 3 dagar."""
-    days = (now.date() - _read(value).date()).days
+    language, days = visit.language, (visit.place.as_of().date() - _read(value).date()).days
     if days <= 0:
         return "i natt" if language == "sv" else "last night"
     if days == 1:

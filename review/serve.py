@@ -6,9 +6,21 @@ import uvicorn
 
 from pipeline.home import Home
 from review.app import build_app
+from review.drawing.map import shapes
 from review.place import Place
+from review.rendering import templates
+from review.words import LANGUAGES
 
 HOST = "127.0.0.1"
+
+
+def warm_up(place: Place) -> None:
+    """Open everything once, so that the first reader does not wait for it."""
+    place.book()
+    shapes()
+    templates().get_template("cluster.html")
+    for language in LANGUAGES:
+        place.snapshot().candidates(place.outreach(language))
 
 
 def serve(home: Home, *, port: int, origins: frozenset[str], room: Home | None) -> None:
@@ -22,8 +34,7 @@ def serve(home: Home, *, port: int, origins: frozenset[str], room: Home | None) 
         Failure: a key is missing (8), config is wrong (8), nothing is published (4).
     """
     place = Place(home, room=room)
-    place.snapshot()
-    place.book()
+    warm_up(place)
     own = frozenset({f"http://{HOST}:{port}", f"http://localhost:{port}"})
     app = build_app(place, origins=own | origins)
     # no access log: addresses name clusters; who read what stands in the audit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
@@ -63,13 +63,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A page: a template with its values. `cookies` are whole Set-Cookie values."""
+    """A page: a template with its values. `cookies` are whole Set-Cookie values; `afterwards` is done when the answer is on its way."""
 
     template: str
     values: Mapping[str, object]
     status: int = 200
     cookies: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    afterwards: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,12 @@
 -- candidates: everything that queue and list need to know of each cluster.
 -- reads   the review snapshot      grain  cluster      params  $sv: sentences in Swedish, else English
-WITH sentences AS (
-    SELECT cluster_id, list(CASE WHEN $sv THEN sentence_sv ELSE sentence_en END ORDER BY
-               CASE strength WHEN 'strong' THEN 0 WHEN 'moderate' THEN 1 WHEN 'weak' THEN 2 ELSE 3 END, indicator, finding_id) AS why
-    FROM finding WHERE cluster_id IS NOT NULL GROUP BY cluster_id),
+WITH said AS (
+    SELECT cluster_id, indicator, CASE WHEN $sv THEN sentence_sv ELSE sentence_en END AS sentence,
+           CASE strength WHEN 'strong' THEN 0 WHEN 'moderate' THEN 1 WHEN 'weak' THEN 2 ELSE 3 END AS rank, finding_id
+    FROM finding WHERE cluster_id IS NOT NULL),
+-- one sentence an indicator, its best: three lines that say the same leave no room for what else there is
+best AS (SELECT cluster_id, indicator, min(rank) AS rank, arg_min(sentence, (rank, finding_id)) AS sentence FROM said GROUP BY cluster_id, indicator),
+sentences AS (SELECT cluster_id, list(sentence ORDER BY rank, indicator) AS why FROM best GROUP BY cluster_id),
 against AS (
     SELECT cluster_id, list(counter ORDER BY counter) AS counters,
            list(CASE WHEN $sv THEN sentence_sv ELSE sentence_en END ORDER BY counter) AS counter_sentences

@@ -16,6 +16,7 @@ from pipeline.outreach.gates import standing
 from review.drawing.graph import graph
 from review.drawing.map import drawn_map
 from review.drawing.timeline import timeline
+from review.pages.queue import next_to_do, waiting
 from review.visit import Answer, Refused, Shown, Visit
 
 ADS_A_PAGE = 20
@@ -44,7 +45,14 @@ def cluster(visit: Visit) -> Answer:
     view = view_of(visit, visit.fields["cluster"])
     visit.audit("read ads", view.cluster)
     keep_place(visit.book, visit.user, f"/kluster/{view.cluster}", now=visit.now)
-    return Shown(template="cluster.html", values=values_of(visit, view, entered={}))
+    return Shown(template="cluster.html", values=values_of(visit, view, entered={}), afterwards=lambda: _read_ahead(visit, view.cluster))
+
+
+def _read_ahead(visit: Visit, name: str) -> None:
+    """Read the cluster that probably comes next into the snapshot's memory; nobody has seen it yet, so nothing is audited."""
+    following = next_to_do(waiting(visit), name)
+    if following:
+        visit.place.snapshot().cluster(following, visit.language)
 
 
 def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], changed: bool = False) -> dict[str, Any]:
