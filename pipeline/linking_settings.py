@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from pipeline.link_model import COMPARISONS
+
+WEIGH_BY = ("splink", "bits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +43,58 @@ class PersonaRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """How often two ads are alike to one degree, 0-1: two ads of one advertiser, and two of strangers."""
+
+    same: float
+    strangers: float
+
+    def __post_init__(self) -> None:
+        if not (0 < self.same < 1 and 0 < self.strangers < 1):
+            raise ValueError("same and strangers must lie between 0 and 1, both excluded; `lykta link train` measures them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRules:
-    """What may link. `weights` are log2 Bayes factors: bits of evidence that a shared sign gives, from lykta link train."""
+    """What may link, and what a shared sign weighs.
+
+    `bits` are fixed log2 Bayes factors of a shared sign; `chances` are what Splink weighs by, for each comparison and level of
+    pipeline/link_model.py. `weigh_by` says which of the two decides. `doubt_ads`: while a store is small, how common a value is counts
+    as if so many ads of the training had been seen too.
+    """
 
     confidence_min: float
     recycled_days: int
     relay_personas: int
     relay_ads: int
+    relay_advertisers: int
+    relay_advertisers_ads: int
     admit_bits: float
+    weigh_by: str
+    doubt_ads: int
     never: tuple[str, ...]
     strong: tuple[str, ...]
     bits: dict[str, float]
+    chances: dict[str, dict[str, Chance]]
+
+    def __post_init__(self) -> None:
+        wrong = list(chance_faults(self.chances))
+        if self.weigh_by not in WEIGH_BY:
+            wrong.append(f'weigh_by must be "{WEIGH_BY[0]}" or "{WEIGH_BY[1]}"')
+        if wrong:
+            raise ValueError("; ".join(wrong))
+
+
+def chance_faults(chances: Mapping[str, Mapping[str, Chance]]) -> Iterator[str]:
+    """Say what is missing from or too much in a table of chances, as pipeline/link_model.py knows it."""
+    wanted = {comparison.name: [level.name for level in comparison.levels] for comparison in COMPARISONS}
+    for name in sorted(wanted.keys() | chances.keys()):
+        if name not in wanted:
+            yield f"chances.{name} is not compared, known are {', '.join(wanted)}"
+        elif name not in chances:
+            yield f"chances.{name} is missing, run `lykta link train`"
+        elif set(chances[name]) != set(wanted[name]):
+            yield f"chances.{name} must have exactly the levels {', '.join(wanted[name])}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,29 @@
 -- link_excluded: what never links, each with its reason.
--- reads   contact, persona, photo_group, text_template, grouped by what they are; $never (pseudonyms named in config)
+-- reads   contact, observed, persona, photo_group, text_template, grouped by what they are; $never (pseudonyms named in config)
 -- writes  excluded      grain  (kind, id)
--- params  $personas, $ads: people and ads on one contact beyond which it is a switchboard or a site's relay number
+-- params  $personas, $ads: people and ads on one contact beyond which it is a switchboard
+--         $advertisers, $advertisers_ads: advertisers under as many names, and ads, beyond which it is a site's relay number
+-- People are counted with doubt and accounts are not: an agency posts many people from one account, while strangers behind the
+-- relay number of a site have an account each. One person who posts from ever new accounts has few names.
 CREATE OR REPLACE TEMP TABLE excluded_now AS
-WITH busy AS (
-    SELECT contact.contact_id, count(DISTINCT contact.ad_id) AS ads, count(DISTINCT persona.persona) AS personas
-    FROM contact JOIN persona ON persona.ad_id = contact.ad_id AND persona.contact_id = contact.contact_id
+WITH posted AS (SELECT ad_id, min(contact_id) AS account FROM contact WHERE kind = 'account' GROUP BY ad_id),
+named AS (SELECT ad_id, min(persona_name) AS name FROM observed WHERE persona_name <> '' GROUP BY ad_id),
+busy AS (
+    SELECT contact.contact_id, count(DISTINCT contact.ad_id) AS ads, count(DISTINCT persona.persona) AS personas,
+           count(DISTINCT coalesce(posted.account, named.name)) AS advertisers, count(DISTINCT named.name) AS names
+    FROM contact
+    JOIN persona ON persona.ad_id = contact.ad_id AND persona.contact_id = contact.contact_id
+    LEFT JOIN posted ON posted.ad_id = contact.ad_id
+    LEFT JOIN named ON named.ad_id = contact.ad_id
+    WHERE contact.kind <> 'account'
     GROUP BY contact.contact_id)
 SELECT 'contact' AS kind, contact_id AS id, 'switchboard or relay: ' || personas || ' people in ' || ads || ' ads' AS reason
 FROM busy WHERE personas >= $personas AND ads >= $ads AND NOT list_contains($never, contact_id)
+UNION ALL
+SELECT 'contact', contact_id, 'relay: ' || advertisers || ' advertisers in ' || ads || ' ads'
+FROM busy
+WHERE advertisers >= $advertisers AND names >= $advertisers AND ads >= $advertisers_ads AND NOT (personas >= $personas AND ads >= $ads)
+  AND NOT list_contains($never, contact_id)
 UNION ALL SELECT 'contact', unnest, 'named in config/linking.toml' FROM unnest($never)
 UNION ALL SELECT DISTINCT 'photo_group', photo_group::VARCHAR, stop FROM photo_group WHERE stop <> ''
 UNION ALL SELECT DISTINCT 'text_template', text_template::VARCHAR, stop FROM text_template WHERE stop <> '';

@@ -1,38 +1,10 @@
 -- link_pairs: pairs of ads that share a contact, a picture or a template, with everything else that they share.
--- reads   contact, photo_group, photo_match, text_template, observed, place, price, excluded, ad
--- grain   (left_ad, right_ad, kind)      params  $confidence, $recycled_days, $strong (kinds of contact that link alone)
+-- reads   link_sign, photo_group, photo_match, photo_hash, text_template, observed, place, contact, price
+-- grain   (left_ad, right_ad, kind)
 -- Each ad is paired with the first and the previous one of what it shares, in time: linear, where all pairs would be quadratic.
--- A contact that rested for $recycled_days starts anew: the number has probably another owner.
-WITH eligible AS (
-    SELECT ad_id, first_seen, last_seen FROM ad
-    WHERE ad_id IN (SELECT ad_id FROM observed) AND ad_id NOT IN (SELECT ad_id FROM observed WHERE minor)),
-shared_contact AS (
-    SELECT DISTINCT contact.kind, contact.contact_id AS shared, contact.ad_id
-    FROM contact
-    WHERE confidence >= $confidence AND list_contains($strong, contact.kind)
-      AND contact_id NOT IN (SELECT id FROM excluded WHERE kind = 'contact')),
-shared_photo AS (
-    SELECT DISTINCT 'photo' AS kind, photo_group::VARCHAR AS shared, ad_id FROM photo_group WHERE stop = ''),
-shared_template AS (
-    SELECT DISTINCT 'template' AS kind, text_template::VARCHAR AS shared, text_template.ad_id
-    FROM text_template WHERE stop = ''),
-sharing AS (
-    SELECT kind, shared, eligible.*
-    FROM (SELECT * FROM shared_contact UNION ALL SELECT * FROM shared_photo UNION ALL SELECT * FROM shared_template) AS signs
-    JOIN eligible USING (ad_id)),
-rested AS (
-    SELECT *, coalesce(first_seen > max(last_seen) OVER (PARTITION BY kind, shared ORDER BY first_seen, ad_id
-                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) + to_days($recycled_days::INTEGER), false) AS anew
-    FROM sharing),
-owned AS (
-    SELECT *, sum(anew::INTEGER) OVER (PARTITION BY kind, shared ORDER BY first_seen, ad_id) AS owner FROM rested),
-ordered AS (
-    SELECT kind, shared, ad_id, first_value(ad_id) OVER owners AS first_ad, lag(ad_id) OVER owners AS previous_ad
-    FROM owned
-    WINDOW owners AS (PARTITION BY kind, shared, owner ORDER BY first_seen, ad_id)),
-pair AS (
+WITH pair AS (
     SELECT DISTINCT kind, shared, least(ad_id, other) AS left_ad, greatest(ad_id, other) AS right_ad
-    FROM (SELECT kind, shared, ad_id, first_ad AS other FROM ordered UNION ALL SELECT kind, shared, ad_id, previous_ad FROM ordered)
+    FROM (SELECT kind, shared, ad_id, first_ad AS other FROM link_sign UNION ALL SELECT kind, shared, ad_id, previous_ad FROM link_sign)
     WHERE other <> ad_id),
 one_pair AS (SELECT left_ad, right_ad, kind, min(shared) AS shared FROM pair GROUP BY left_ad, right_ad, kind),
 pictures AS (

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.records.ad import Ad
 from pipeline.cluster import components, lineage_of, name_groups
 from pipeline.linking_settings import PersonaRules
 from pipeline.persona import Shown, tell_apart
@@ -89,6 +90,26 @@ def test_a_switchboard_welds_nobody_together(tmp_path: Path) -> None:
         assert town.con.execute("SELECT kind, reason FROM excluded").fetchall() == [("contact", "switchboard or relay: 70 people in 70 ads")]
 
 
+def relay(number: int, *, names: int, accounts: int) -> Ad:
+    """Return one of many ads on one number, under so many names and from so many accounts in turn."""
+    return ad(number, "Ring 08-465 004 10", name=f"Namn{chr(97 + number % names)}", account=f"u{number % accounts}", age=str(20 + number % 3))
+
+
+def test_the_relay_number_of_a_site_welds_nobody_together(tmp_path: Path) -> None:
+    with world(tmp_path) as town:
+        town.night(*(relay(number, names=15, accounts=15) for number in range(30)))
+        assert town.clusters() == set()
+        assert town.con.execute("SELECT kind, reason FROM excluded").fetchall() == [("contact", "relay: 15 advertisers in 30 ads")]
+
+
+def test_an_agency_with_one_account_and_a_person_with_ever_new_accounts_are_linked(tmp_path: Path) -> None:
+    for folder, names, accounts in (("agency", 15, 1), ("person", 1, 30)):
+        (tmp_path / folder).mkdir()
+        with world(tmp_path / folder) as town:
+            town.night(*(relay(number, names=names, accounts=accounts) for number in range(30)))
+            assert town.clusters() == {frozenset(range(30))}
+
+
 def test_ads_of_possible_minors_link_nothing(tmp_path: Path) -> None:
     with world(tmp_path) as town:
         town.night(ad(1, "Ring 070-174 06 05"), ad(2, "Hon är 16 år, ring 070-174 06 05"))
@@ -107,7 +128,7 @@ def test_a_cluster_keeps_its_name_when_it_grows_and_when_two_merge(tmp_path: Pat
         assert (run, why, {kept, gone}) == ("2026-11-04", "merged", {first[1], first[3]})
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.tuples(st.integers(5, 9), st.integers(0, 3)), min_size=2, max_size=8), st.integers(1, 7))
 def test_night_by_night_gives_what_one_night_gives(shown: list[tuple[int, int]], cut: int) -> None:
     records = [
