@@ -59,15 +59,19 @@ def rotation(scene: Scene) -> Groups:
     contact = scene.contact(team[0], controlled=True)
     town = scene.town()
     start, step = scene.stages(len(team), STAY_MAX)
-    young = scene.chance.randrange(len(team)) if language in ("sv", "en") and scene.chance.random() < MINOR_AMONG_ADULTS else -1
     posted = []
     for place, persona in enumerate(team):
-        stay = _stay(scene, persona, replace(contact, account=scene.account()), town, start + place * step, step + 2, scene.chance.randint(1, 3))
-        if place == young:
-            persona = replace(persona, age=scene.chance.randint(15, 17))
-            stay = [underage(scene, replace(ad, persona=persona)) for ad in stay]
-        posted += stay
-    return [posted]
+        posted += _stay(scene, persona, replace(contact, account=scene.account()), town, start + place * step, step + 2, scene.chance.randint(1, 3))
+    return [_one_is_young(scene, team, posted)]
+
+
+def _one_is_young(scene: Scene, team: list[Persona], posted: list[Posting]) -> list[Posting]:
+    """Now and then make one of the team a person under 18; only where the words for it are known."""
+    if team[0].voice.language not in ("sv", "en") or scene.chance.random() >= MINOR_AMONG_ADULTS:
+        return posted
+    persona = scene.chance.choice(team)
+    young = replace(persona, age=scene.chance.randint(15, 17))
+    return [underage(scene, replace(ad, persona=young)) if ad.persona is persona else ad for ad in posted]
 
 
 def weekly_phone(scene: Scene) -> Groups:
@@ -98,7 +102,7 @@ def circuit(scene: Scene) -> Groups:
         for member, persona in enumerate(team):
             if scene.chance.random() < 0.9:
                 posted += _stay(scene, persona, contacts[member % 2], town, start + place * step, step, 1)
-    return [posted]
+    return [_one_is_young(scene, team, posted)]
 
 
 def template(scene: Scene) -> Groups:

@@ -8,7 +8,6 @@ from datetime import date
 
 import numpy as np
 import phonenumbers
-import pytest
 
 from crawler.records.ad import CATEGORIES, Ad
 from simulator import phones
@@ -118,15 +117,20 @@ def test_strangers_write_in_their_own_words(town: list[Listing]) -> None:
     assert len(set(bodies.values())) == len(bodies)
 
 
-@pytest.mark.parametrize("part", [0, 1])
-def test_a_part_of_a_large_town_has_its_own_people(part: int) -> None:
+def test_a_part_of_a_large_town_has_its_own_people() -> None:
     plan = Plan(seed=4, ads=20_400, nights=7, until=date(2026, 11, 23))
-    assert (plan.parts, plan.part_ads(1)) == (2, 400)
-    if part == 1:
-        listings = part_of(plan, 1)
-        assert len(listings) == 400
-        assert {listing.group.split("-")[0] for listing in listings} == {"g1"}
-        assert min(listing.number for listing in listings) == 30_000
+    listings = part_of(plan, 1)
+    assert (plan.parts, plan.part_ads(1), len(listings)) == (2, 400, 400)
+    assert {listing.group.split("-")[0] for listing in listings} == {"g1"}
+    assert {listing.number for listing in listings} == set(range(30_000, 30_400))
+
+
+def test_some_minors_are_advertised_among_adults_by_the_same_hand() -> None:
+    groups = defaultdict(list)
+    for listing in town_of(Plan(seed=6, ads=4000, nights=30, until=date(2026, 11, 23))):
+        if listing.controlled:
+            groups[listing.group].append(listing.minor)
+    assert any(True in minors and minors.count(False) >= 4 for minors in groups.values())
 
 
 def test_different_pictures_are_far_apart_and_changed_ones_near() -> None:
