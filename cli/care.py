@@ -14,6 +14,7 @@ from pipeline.home import Home
 from pipeline.keeping import backup, carry_out, purge
 from pipeline.keeping.requests import Wish, settle, wish_of
 from pipeline.keeping.restore import Restored, restore
+from pipeline.keeping.rotate import rotate
 from pipeline.keeping.wishes import open_wishes
 from pipeline.night import purge_settings
 from pipeline.report import Report
@@ -109,3 +110,11 @@ def restore_from(home: Home, file: Path, *, drill: bool, at: datetime) -> Restor
             raise
     with carry_out.patient_lock(home, who="lykta restore", now=at):
         return restore(home, file, now=at, drill=drill)
+
+
+def change_key(home: Home, name: str, *, who: str, at: datetime) -> int:
+    """Change a key, or finish a change that was interrupted. Returns the new epoch."""
+    if not home.rotation.exists():
+        with open_wishes(home) as book:
+            admitted(home, book, "keys rotate", at)
+    return rotate(home, name, who=who, now=at)

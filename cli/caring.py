@@ -30,6 +30,8 @@ def add_caring(app: typer.Typer) -> None:
     request_app.command("list")(request_list)
     request_app.command("settle")(request_settle)
     app.add_typer(request_app, name="request")
+    keys_app.command("rotate")(keys_rotate)
+    app.add_typer(keys_app, name="keys")
 
 
 def access(contact: ContactOption = "", kind: KindOption = "phone", reason: ReasonOption = "", home: HomeOption = None) -> None:
@@ -131,7 +133,7 @@ def purge(
 
 def backup(
     folder: Annotated[Path | None, typer.Argument(help="Where it goes; data/backups of the installation without.")] = None,
-    casebook_only: Annotated[bool, typer.Option("--casebook", help="The casebook alone: quick, also while a night runs; every ten minutes by a timer.")] = False,
+    casebook_only: Annotated[bool, typer.Option("--casebook", help="The casebook alone, also while a night runs; a timer does it every ten minutes.")] = False,
     home: HomeOption = None,
     json_out: JsonOption = False,
 ) -> None:
@@ -172,3 +174,18 @@ def restore(
     else:
         print_table(f"Backup of {result.made:%Y-%m-%d %H:%M} UTC", ["Table", "Rows that live", "Rows that came back"], rows)
     say(f"{result.replayed} erasures and wishes replayed. " + ("A drill: nothing was changed." if drill else "Restored."))
+
+
+def keys_rotate(
+    key: Annotated[str, typer.Argument(help="pseudonym, vault, store, casebook, analyst, review, landing or backup.")], home: HomeOption = None
+) -> None:
+    """Change a key and everything made with it. Killed at any moment, the same command finishes it. Stop the review page first.
+
+    Example: lykta keys rotate pseudonym
+    """
+    from cli.care import change_key
+    from pipeline.home import find_home
+
+    with working(f"changing the {key} key ..."):
+        epoch = change_key(find_home(home, rotating=True), key, who=f"lykta keys rotate by {local_user()}", at=now())
+    say(f"The {key} key is changed (epoch {epoch}). Keep a copy of the keys elsewhere, and run lykta backup: older backups need the old key.")

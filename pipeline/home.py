@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -77,6 +78,11 @@ class Home:
             raise Failure(Exit.MISSING, f"{path}: not a 256-bit key in hex. Put the right key file back.")
         return text
 
+    @property
+    def rotation(self) -> Path:
+        """The mark of a key that is being changed; while it stands, only the change itself may go on."""
+        return self.keys / "rotation.json"
+
     def epoch(self, name: str) -> int:
         """Return how many keys of this name there have been: 1 at first, one more with each rotation. Old ones are `<name>-<epoch>.key`."""
         return 1 + len(list(self.keys.glob(f"{name}-[0-9]*.key")))
@@ -99,26 +105,30 @@ class Home:
         return f"Make it with: lykta init {self.root} --for {self.kind} --keys-only"
 
 
-def find_home(named: Path | None) -> Home:
+def find_home(named: Path | None, *, rotating: bool = False) -> Home:
     """Find the installation a command works on: named, LYKTA_HOME, or the nearest folder upwards that holds `lykta.home`.
 
     Raises:
-        Failure: there is none (exit 8), with the command that makes one.
+        Failure: there is none (exit 8), with the command that makes one; or a key of it is being changed (5), unless `rotating`.
     """
     chosen = named or (Path(os.environ["LYKTA_HOME"]) if os.environ.get("LYKTA_HOME") else None)
     candidates = [chosen] if chosen else [Path.cwd(), *Path.cwd().parents]
     for folder in candidates:
         if (folder / MARKER).is_file():
-            return _open(folder.resolve())
+            return _open(folder.resolve(), rotating=rotating)
     where = str(chosen) if chosen else "this folder or any above it"
     raise Failure(Exit.MISSING, f"No installation in {where}. Make one with: lykta init DIR --for research --controller NAME")
 
 
-def _open(root: Path) -> Home:
+def _open(root: Path, *, rotating: bool) -> Home:
     marker = tomllib.loads((root / MARKER).read_text("utf-8"))
     if marker.get("kind") not in KINDS:
         raise Failure(Exit.MISSING, f"{root / MARKER}: kind must be one of {', '.join(KINDS)}.")
-    return Home(root=root, kind=str(marker["kind"]))
+    home = Home(root=root, kind=str(marker["kind"]))
+    if home.rotation.exists() and not rotating:
+        name = json.loads(home.rotation.read_text("ascii"))["key"]
+        raise Failure(Exit.BUSY, f"The {name} key is being changed. Wait for it; if it was interrupted, finish it with: lykta keys rotate {name}")
+    return home
 
 
 def make_keys(home: Home) -> list[str]:

@@ -17,7 +17,7 @@ from pipeline import cluster, detect, ingest, link, observe, persona, photos, pu
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
-from pipeline.keeping import purge
+from pipeline.keeping import marks, purge
 from pipeline.keeping.casebook_purge import let_go
 from pipeline.keeping.erasure import rewrite_if_needed
 from pipeline.keeping.wishes import open_wishes, read_wishes
@@ -121,7 +121,6 @@ def _steps(
         vault_key=vault,
         workers=settings.general.machine.workers,
     )
-    purging = purge_settings(home, settings, clock)
     pictures = photos.PhotoSettings(sites=frozenset(site.site for site in settings.sites if site.photos), since=photos_since, fetch=fetch_photos)
     linking = settings.linking
     detecting = detect.DetectSettings(indicators=settings.indicators)
@@ -130,7 +129,7 @@ def _steps(
     return [
         ("ingest", lambda con, as_of: ingest.run(con, taking, as_of)),
         ("observe", lambda con, as_of: observe.run(con, reading, as_of)),
-        ("purge", lambda con, as_of: purge.run(con, purging, as_of)),
+        ("purge", lambda con, as_of: _purge(con, home, settings, clock)),
         ("photos", lambda con, as_of: photos.run(con, pictures, as_of)),
         ("match", lambda con, as_of: match.run(con, linking, as_of)),
         ("persona", lambda con, as_of: persona.run(con, linking.persona, as_of)),
@@ -140,6 +139,12 @@ def _steps(
         ("score", lambda con, as_of: score.run(con, scoring, as_of)),
         ("publish", lambda con, as_of: publish.run(con, out, as_of)),
     ]
+
+
+def _purge(con: duckdb.DuckDBPyConnection, home: Home, settings: Settings, clock: datetime) -> Report:
+    """Purge after the readings of the night: marks made under an earlier key are known by then."""
+    marks.carry_over(home, con)
+    return purge.run(con, purge_settings(home, settings, clock), clock)
 
 
 def purge_settings(home: Home, settings: Settings, clock: datetime, *, confirmed: bool = False) -> purge.PurgeSettings:

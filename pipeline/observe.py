@@ -71,6 +71,8 @@ def run(con: duckdb.DuckDBPyConnection, settings: ObserveSettings, as_of: dateti
     """Read the versions that were not read yet. Rows are the same whatever the number of processes."""
     total = int(con.execute("SELECT count(*) FROM ad_version WHERE version_id NOT IN (SELECT version_id FROM observed)").fetchall()[0][0])
     read = 0
+    if not total:
+        return Report(read=0, written=0)  # nothing to read is known before a reader is made, which takes a second
     if total > ALONE_MAX and settings.workers > 1:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(settings.workers, mp_context=context, initializer=_start_worker, initargs=(settings,)) as pool:

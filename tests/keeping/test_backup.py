@@ -32,9 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, Path]:
 
 def copy_of(made: tuple[Installation, Path], folder: Path) -> tuple[Installation, Path]:
     town, file = made
-    other = Installation.__new__(Installation)
-    shutil.copytree(town.home.root, folder / "home")
-    other.__dict__ |= {**town.__dict__, "home": type(town.home)(root=folder / "home", kind="demo")}
+    other = town.copy(folder / "home")
     return other, backup.folder_of(other.home) / file.name
 
 

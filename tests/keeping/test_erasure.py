@@ -24,10 +24,16 @@ MARKS = ("marke-60x", "marke-61x", "marke-62x", "marke-63x", PHONE)
 LATER = START + timedelta(days=1)
 
 
-def lived(folder: Path) -> Installation:
-    town = Installation(folder / "home")
+@pytest.fixture(scope="module")
+def after_a_night(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    town = Installation(tmp_path_factory.mktemp("erasure") / "home")
     town.night(START, ad(1, START), *ring(60, START, phone=PHONE), *ring(70, START, phone=phone_of(70)))
     return town
+
+
+@pytest.fixture
+def town(after_a_night: Installation, tmp_path: Path) -> Installation:
+    return after_a_night.copy(tmp_path / "home")
 
 
 def pseudonym(town: Installation, value: str = E164) -> str:
@@ -51,8 +57,7 @@ def blocked(town: Installation) -> bool:
         return pseudonym(town) in book.do_not_contact()
 
 
-def test_an_erased_person_is_in_no_cell_and_does_not_come_back_and_without_erasure_the_same_search_finds_them(tmp_path: Path) -> None:
-    town = lived(tmp_path)
+def test_an_erased_person_is_in_no_cell_and_does_not_come_back_and_without_erasure_the_same_search_finds_them(town: Installation) -> None:
     town.night(LATER)
     assert {hit.split(": ")[1] for hit in town.holds(*MARKS)} == set(MARKS), "the search finds who was not erased"
     wish = ask(town, "erase")
@@ -75,8 +80,7 @@ def test_an_erased_person_is_in_no_cell_and_does_not_come_back_and_without_erasu
     assert town.holds("marke-1x") and blocked(town)
 
 
-def test_while_a_request_is_open_no_contact_goes_through_the_number_and_a_refused_one_leaves_no_mark(tmp_path: Path) -> None:
-    town = lived(tmp_path)
+def test_while_a_request_is_open_no_contact_goes_through_the_number_and_a_refused_one_leaves_no_mark(town: Installation) -> None:
     for what in ("access", "erase", "dnc"):
         wish = ask(town, what)
         assert blocked(town)
@@ -124,16 +128,14 @@ def test_a_settled_request_is_not_settled_again(tmp_path: Path) -> None:
         settle(book, wish_of(book, wish.id), granted=False, identity="x", receipt="", who="dso", role="dpo", now=LATER)
 
 
-def test_an_access_holds_all_that_is_kept_about_one_contact_and_nothing_of_others(tmp_path: Path) -> None:
-    town = lived(tmp_path)
+def test_an_access_holds_all_that_is_kept_about_one_contact_and_nothing_of_others(town: Installation) -> None:
     body = carry_out.access(town.home, town.settings, ask(town, "access"), who="dso", now=LATER)
     assert body["contact"] == E164
     assert sorted(row["url"] for row in body["ads"]) == [f"https://exempel.example/marke-{number}x" for number in (60, 61, 62, 63)]
     assert "marke-70x" not in str(body) and body["kept_days"]["raw_text_days"] == 30
 
 
-def test_a_night_that_runs_makes_the_erasure_wait_and_readers_do_not(tmp_path: Path) -> None:
-    town = lived(tmp_path)
+def test_a_night_that_runs_makes_the_erasure_wait_and_readers_do_not(town: Installation) -> None:
     wish = ask(town, "erase")
     grant(town, wish)
     with night_lock(town.home, who="the night", now=LATER):

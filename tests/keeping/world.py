@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -49,6 +50,13 @@ class Installation:
         setup.write_legal_basis(self.home, controller="Exempelstads kommun", officer="Barnansvarig", import_days=365, today=START.date())
         self.settings: Settings = read_settings(self.home)
         self._landed = 0
+
+    def copy(self, folder: Path) -> Installation:
+        """Return a copy that a test may change."""
+        other = Installation.__new__(Installation)
+        shutil.copytree(self.home.root, folder)
+        other.home, other.settings, other._landed = Home(root=folder, kind=self.home.kind), self.settings, self._landed
+        return other
 
     def land(self, ads: Iterable[Ad], *, at: datetime, pictures: Iterable[ImageSeen] = ()) -> None:
         self._landed += 1
