@@ -16,10 +16,12 @@ _TEENS = {"tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 1
           "eighteen": 18, "nineteen": 19, "veinte": 20, "șaptesprezece": 17, "optsprezece": 18, "douăzeci": 20, "семнадцать": 17, "восемнадцать": 18, "двадцать": 20}  # fmt: skip
 _ONES = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
          "eight": 8, "nine": 9}  # fmt: skip
-_SPOKEN = rf"(?P<ten>{'|'.join(_TENS)})(?:[ -]?(?P<one>{'|'.join(_ONES)}))?(?![^\W\d_](?<!å))|(?P<teen>{'|'.join(_TEENS)})"
-_NUMBER = rf"(?:(?P<digits>[1-7]\d)|{_SPOKEN})"
+_DIGITS = re.compile(r"(?<![\w.,/:+])(?<!\d-)(?P<digits>[1-7]\d)(?!\d)")
+_SAID = re.compile(rf"(?<!\w)(?:(?P<ten>{'|'.join(_TENS)})(?:[ -]?(?P<one>{'|'.join(_ONES)}))?|(?P<teen>{'|'.join(_TEENS)}))(?![^\W\d_](?<!å))")
+_STEMS = (*_TENS, *_TEENS)
 _MEASURE = r" ?(?:kr|sek|cm|kg|min\w*|h|tim\w*|eur\w*|€|kvm|m|km|%|:-|dagar|days|hours|timmar|gram|grader|st|personer|rum|minutes|weeks|veckor|months|månader|mil|meter)(?!\w)"
-_END = rf"(?!\d)(?![.,:/]\d)(?! ?[+%])(?!{_MEASURE})"
+_UNLABELLED = re.compile(rf"[.,:/]\d| ?[+%]|{_MEASURE}| ?-? ?\d")
+_LABEL_GAP = re.compile(r"(?: (?:är|is|på))?[ :=]*$")
 _CLAUSE = re.compile(r"[.!?;\n|\0]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NAME = re.compile(rf"(?P<name>[A-ZÅÄÖ][^\W\d_]{{2,14}}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
@@ -33,13 +35,10 @@ class AgeReader:
     """Read stated ages in running text and in an age field."""
 
     def __init__(self, settings: ReadingSettings) -> None:
-        units, labels = _any(settings.age_units), _any(settings.age_labels)
-        self._stated = re.compile(
-            rf"(?<![\w.,/:+]){_NUMBER} ?-?(?:{units})(?!\w)|(?<!\w)(?:{labels}) ?[:=]? ?(?:är |is |på )?{_NUMBER.replace('?P<', '?P<l_')}{_END}(?! ?-? ?\d)"
-        )
+        self._unit = re.compile(rf" ?-?(?:{_any(settings.age_units)})(?!\w)")
+        self._labels = tuple(settings.age_labels)
         self._near, self._far, self._after = frozenset(settings.age_false_near), frozenset(settings.age_false_far), frozenset(settings.age_false_after)
         self._phrases = tuple(phrase for phrase in settings.age_false_far if " " in phrase)
-        self._spoken = re.compile(_NUMBER)
 
     def read(self, folded: Folded, text: str | None = None) -> Iterator[Age]:
         """Yield ages with their spans, from left to right.
@@ -49,17 +48,17 @@ class AgeReader:
         """
         text = folded.text if text is None else text
         seen: set[int] = set()
-        for match in self._stated.finditer(text):
-            labelled = next((name for name in ("l_digits", "l_ten", "l_teen") if match.group(name)), "")
-            prefix = "l_" if labelled else ""
-            group = next(name for name in ("digits", "ten", "teen") if match.group(prefix + name))
-            start = match.start(prefix + group)
-            end = match.end(prefix + "one") if group == "ten" and match.group(prefix + "one") else match.end(prefix + group)
-            value = _value(match, prefix)
+        for match in _numbers(text):
+            start, end = match.span()
+            unit = self._unit.match(text, end)
+            label = self._label_before(text, start) if unit is None and not _UNLABELLED.match(text, end) else None
+            if unit is None and label is None:
+                continue
+            value = _value(match)
             before = text[max(0, start - _REACH) : start]
             if value == ADULT and _NEXT_BIRTHDAY.search(before):
                 value -= 1  # "fyller 18 snart" is 17, and that matters
-            if AGE_RANGE[0] <= value <= AGE_RANGE[1] and not self._speaks_against(text, match.start(), start, match.end()):
+            if AGE_RANGE[0] <= value <= AGE_RANGE[1] and not self._speaks_against(text, start if label is None else label, unit.end() if unit else end):
                 seen.add(start)
                 span = folded.span(start, end)
                 yield Age(value=value, start=span[0], end=span[1])
@@ -76,18 +75,29 @@ class AgeReader:
     def read_field(self, value: str) -> int | None:
         """Return the age that a field states ("24", "24 år", "tjugofyra"), or None."""
         match = re.search(r"(?<!\d)(\d{2})(?!\d)", value)
-        spoken = None if match else self._spoken.search(value.strip().lower())
-        age = int(match.group(1)) if match else _value(spoken, "") if spoken else 0
+        spoken = None if match else _SAID.search(value.strip().lower())
+        age = int(match.group(1)) if match else _value(spoken) if spoken else 0
         return age if AGE_RANGE[0] <= age <= 99 else None
 
-    def _speaks_against(self, text: str, first: int, start: int, end: int) -> bool:
+    def _label_before(self, text: str, start: int) -> int | None:
+        """Return where the label before a number begins ("ålder: 24", "jag är 24"), or None when there is none."""
+        before = text[max(0, start - 24) : start]
+        if before[-1:].isalpha():
+            return None
+        for said in (before.rstrip(" :="), _LABEL_GAP.sub("", before)):
+            label = max((label for label in self._labels if said.endswith(label)), key=len, default="")
+            if label and (len(said) == len(label) or not said[-len(label) - 1].isalnum()):
+                return start - len(before) + len(said) - len(label)
+        return None
+
+    def _speaks_against(self, text: str, start: int, end: int) -> bool:
         """Tell whether the clause says that the age is a limit, a length of time, or somebody else's."""
         before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
         after = _CLAUSE.split(text[end : end + 32])[0]
         words, following = _WORD.findall(before), _WORD.findall(after)
         if _RANGE.search(before) or after[:1] == "+":
             return True
-        near = words[-2:] if first == start else _WORD.findall(before[: max(0, len(before) - (start - first))])[-2:]
+        near = words[-2:]
         clause = " ".join(words)
         return bool(
             (self._near & set(near[-1:]) and "åldern" not in text[start:end])
@@ -98,12 +108,18 @@ class AgeReader:
         )
 
 
-def _value(match: re.Match[str], prefix: str) -> int:
-    if match.group(prefix + "digits"):
-        return int(match.group(prefix + "digits"))
-    if match.group(prefix + "ten"):
-        return _TENS[match.group(prefix + "ten")] + _ONES.get(match.group(prefix + "one") or "", 0)
-    return _TEENS[match.group(prefix + "teen")]
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield numbers of two digits, then spoken ones when the text holds any."""
+    yield from _DIGITS.finditer(text)
+    if any(stem in text for stem in _STEMS):
+        yield from _SAID.finditer(text)
+
+
+def _value(match: re.Match[str]) -> int:
+    said = match.groupdict()
+    if said.get("digits"):
+        return int(said["digits"])
+    return _TENS[said["ten"]] + _ONES.get(said["one"] or "", 0) if said.get("ten") else _TEENS[said["teen"]]
 
 
 def _any(words: Sequence[str]) -> str:

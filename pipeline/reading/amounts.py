@@ -29,7 +29,9 @@ WORDS = re.compile(
     rf"(?<![\w-])(?:(?:(?P<thousands>{_COUNT})? ?(?:t?usen|tusen|thousand))?(?: ?(?:and |och )?(?P<hundreds>{_COUNT})? ?(?P<hundra>hundra|hundred))? ?(?P<rest>{'|'.join(_TENS)})?"
     rf"|(?P<count>{_COUNT}|[1-9]) ?(?P<slang>{'|'.join(_SLANG)})|(?P<alone>{'|'.join(_SLANG)}))(?![\w])(?: ?(?P<word_currency>(?:{_ANY})(?![^\W\d_])))?"
 )
-_WORTH_LOOKING = re.compile("hundra|tusen|hundred|thousand|" + "|".join(_SLANG))
+_IN_WORDS = "hundra|tusen|hundred|thousand|" + "|".join(_SLANG)
+WORTH_LOOKING = re.compile(rf"\d[\d\s.,:/+-]*|{_IN_WORDS}")
+_WORDS_INSIDE = re.compile(_IN_WORDS)
 _CODES = [(re.compile(pattern), code) for code, pattern in CURRENCIES.items()]
 RANGES = {"SEK": (100, 100_000), "HUF": (1000, 1_000_000), "RUB": (500, 1_000_000), "THB": (200, 100_000)}
 OTHER_RANGE = (20, 10_000)
@@ -60,12 +62,12 @@ def amount_of(match: re.Match[str]) -> Amount | None:
 
 def read_words(text: str) -> list[Amount]:
     """Read amounts in words; one without a currency has '' for it."""
-    if not _WORTH_LOOKING.search(text):
+    if not _WORDS_INSIDE.search(text):
         return []
     found = []
     for match in WORDS.finditer(text):
         said = match.group()
-        if not said.strip() or not _WORTH_LOOKING.search(said):
+        if not said.strip() or not _WORDS_INSIDE.search(said):
             continue
         money = match.group("alone") not in (None, "lax", "laxar") or match.group("slang")  # the word itself says that it is money
         amount = _likely(_spoken(match), code_of(match.group("word_currency") or ("kr" if money else "")), match)

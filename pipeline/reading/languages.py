@@ -28,7 +28,7 @@ _MET_MOST = {"sv": 1.0, "en": 2.0}  # what most ads are written in, in the same 
 TELLING_MAX = 34  # letters of a text short enough for small words to matter
 _WORD = re.compile(r"[^\W\d_]+")
 PART_MIN = 12  # letters; shorter parts say too little
-PARTS_MAX = 12
+PARTS_MAX = 10
 
 
 class LanguageReader:
@@ -65,7 +65,7 @@ class LanguageReader:
         return max((float(score) + votes[code], code) for code, score in self._identifier.rank(part))[1]
 
 
-def _joined(parts: list[str], size: int = 60) -> list[str]:
+def _joined(parts: list[str], size: int = 90) -> list[str]:
     """Join short parts to pieces of about `size` letters: very short ones are often misread."""
     joined: list[str] = []
     for part in parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.fold import Folded
@@ -14,6 +14,7 @@ from pipeline.reading.traps import without_traps
 GAP_MAX = 8  # characters of ornament between two parts of one number
 FILLED_GAP_MAX = 45  # characters with filler words between
 FILLERS_MAX = 5
+ORDINARY_MAX = 200_000  # words remembered
 GLUED_MAX = 3  # letters pressed between digits to hide them
 MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 TOKEN = re.compile(rf"\d+|(?:[^\W\d_]|[{MARKS}])(?:[^\W_]|[{MARKS}])*|[|!$]+|\+|\0+")
@@ -48,51 +49,44 @@ class PartReader:
         self._numerals = Numerals(settings)
         self._fillers = frozenset(settings.fillers)
         self._multipliers = settings.multipliers
+        self._ordinary: set[str] = set()  # words seen that are no part of a number, so that the next ad passes them at once
         self._lookalikes = _lookalikes(settings.lookalikes)
 
     def runs(self, folded: Folded) -> Iterator[list[Part]]:
         """Yield runs of parts with ornaments, a few filler words or a line break between, never across a trap."""
         text = without_traps(folded.text)
+        spelt = self._spelt(text)
         run: list[Part] = []
-        fillers = 0
-        for part in self._parts(text, folded.cased):
-            if part is None:
+        fillers, repeat, after = 0, 1, 0
+        for match in TOKEN.finditer(text):
+            word = match.group()
+            if word in self._ordinary and (len(word) > GLUED_MAX or not text[match.start() - 1 : match.start()].isdigit()):
                 if run:
                     yield run
-                run, fillers = [], 0
-            elif not part.digits:
-                fillers += 1
-            else:
-                gap = part.start - run[-1].end if run else 0
-                if run and (gap > (FILLED_GAP_MAX if fillers else GAP_MAX) or fillers > FILLERS_MAX):
-                    yield run
-                    run = []
-                run.append(part)
-                fillers = 0
-        if run:
-            yield run
-
-    def _parts(self, text: str, cased: str) -> Iterator[Part | None]:
-        """Yield parts, fillers (no digits) and None where a run must end."""
-        spelt = self._spelt(text)
-        repeat = 1
-        after = 0
-        for match in TOKEN.finditer(text):
-            word, start, end = match.group(), match.start(), match.end()
-            if start < after:
+                    run, fillers, repeat = [], 0, 1
                 continue
-            if start in spelt:
-                yield spelt[start]
-                after = spelt[start].end
+            if match.start() < after:
                 continue
             if word in self._multipliers:
                 repeat = self._multipliers[word]
                 continue
-            for part in self._token(text, cased, word, start, end):
-                if part is not None and repeat > 1 and part.digits and len(part.digits[0]) == 1 and part.digits[0] != "+":
-                    part = replace(part, digits=tuple(digits * repeat for digits in part.digits), steps=part.steps + 1)
-                repeat = 1
-                yield part
+            if match.start() in spelt:
+                parts: Iterable[Part | None] = (spelt[match.start()],)
+                after = spelt[match.start()].end
+            else:
+                parts = self._token(text, folded.cased, word, match.start(), match.end())
+            for part in parts:
+                if part is None or _is_far(run, part, fillers):
+                    if run:
+                        yield run
+                    run, fillers = [], 0
+                if part is not None and not part.digits:
+                    fillers += 1
+                elif part is not None:
+                    run.append(_repeated(part, repeat))
+                    fillers, repeat = 0, 1
+        if run:
+            yield run
 
     def _token(self, text: str, cased: str, word: str, start: int, end: int) -> Iterator[Part | None]:
         if word == "+" or word in PLUS_WORDS:
@@ -139,6 +133,8 @@ class PartReader:
             yield Part(digits=(), start=start, end=end)
         else:
             guess = self._numerals.guess(word)
+            if guess is None and not (left or right) and len(self._ordinary) < ORDINARY_MAX:
+                self._ordinary.add(word)
             yield _of(guess, start, end) if guess else None
 
     def _unspaced(self, word: str, start: int) -> Iterator[Part | None]:
@@ -162,6 +158,17 @@ class PartReader:
             if spoken:
                 found[match.start()] = _of(spoken, match.start(), match.end())
         return found
+
+
+def _is_far(run: Sequence[Part], part: Part, fillers: int) -> bool:
+    return bool(run and part.digits and (part.start - run[-1].end > (FILLED_GAP_MAX if fillers else GAP_MAX) or fillers > FILLERS_MAX))
+
+
+def _repeated(part: Part, times: int) -> Part:
+    """Return a part said twice or thrice: "dubbel sju"."""
+    if times == 1 or len(part.digits[0]) != 1 or part.digits[0] == "+":
+        return part
+    return replace(part, digits=tuple(digits * times for digits in part.digits), steps=part.steps + 1)
 
 
 def _of(spoken: Spoken, start: int, end: int) -> Part:

@@ -44,8 +44,8 @@ def settled(run: Sequence[Part]) -> list[Part]:
     return parts
 
 
-def windows(run: Sequence[Part], *, bare: bool) -> Iterator[Window]:
-    """Yield windows whose digits begin like a number: with a plus, a zero, 46, or (`bare`) a mobile's 7.
+def windows(run: Sequence[Part], *, bare: frozenset[int], national_max: int) -> Iterator[Window]:
+    """Yield windows whose digits begin like a number: with a plus, a zero or 46; at the `bare` places with any digit.
 
     The work grows with the length of the run, not with its square: a window holds at most DIGITS_MAX digits.
     """
@@ -55,7 +55,7 @@ def windows(run: Sequence[Part], *, bare: bool) -> Iterator[Window]:
         for place in range(first, len(run)):
             part = run[place]
             weak += part.weak
-            partials = _extended(partials, part, run[place - 1] if place > first else None, bare=bare)
+            partials = _extended(partials, part, run[place - 1] if place > first else None, bare=first in bare, national_max=national_max)
             if not partials:
                 break
             if weak * WEAK_SHARE <= place - first + 1 or weak == 0:
@@ -64,25 +64,28 @@ def windows(run: Sequence[Part], *, bare: bool) -> Iterator[Window]:
                 )
 
 
-def _extended(partials: Sequence[tuple[str, int]], part: Part, before: Part | None, *, bare: bool) -> list[tuple[str, int]]:
+def _extended(partials: Sequence[tuple[str, int]], part: Part, before: Part | None, *, bare: bool, national_max: int) -> list[tuple[str, int]]:
     longer: dict[str, int] = {}
     for digits, rank in partials:
         for choice, more in enumerate(part.digits):
             if more == "+" and digits:
                 continue
-            options = [(digits + more, rank + choice)]
-            after_ten = before is not None and before.ten and part.steps and len(more) == 1 and more != "0" and digits.endswith("0")
-            if after_ten:
-                options = [(digits[:-1] + more, rank + choice), (digits + more, rank + choice + 1)]
+            cost = rank + choice
+            options = [(digits + more, cost)]
+            if before is not None and before.ten and part.steps and len(more) == 1 and more != "0" and digits.endswith("0"):
+                options = [(digits[:-1] + more, cost), (digits + more, cost + 1)]
             for text, cost in options:
-                if _may_begin(text, bare=bare) and len(text.lstrip("+")) <= DIGITS_MAX:
+                if _may_begin(text, bare=bare, national_max=national_max):
                     longer[text] = min(cost, longer.get(text, cost))
     return sorted(longer.items(), key=lambda item: (item[1], item[0]))[:PARTIALS_MAX]
 
 
-def _may_begin(digits: str, *, bare: bool) -> bool:
+def _may_begin(digits: str, *, bare: bool, national_max: int) -> bool:
+    """Tell whether digits may be the beginning of a number, and are not too long for one."""
+    if digits[:1] == "0" and digits[:2] != "00":
+        return len(digits) <= national_max
+    if len(digits) > DIGITS_MAX + 2:
+        return False
     if not digits or digits[0] in "+0":
         return digits[:3] != "000"
-    if "46".startswith(digits[:2]):
-        return True
-    return bare
+    return bare or "46".startswith(digits[:2])

@@ -14,11 +14,13 @@ from phonenumbers import PhoneNumberType
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Contact
 from pipeline.reading.phone_parts import Part, PartReader
-from pipeline.reading.phone_windows import Window, settled, windows
+from pipeline.reading.phone_windows import DIGITS_MAX, Window, settled, windows
 from pipeline.reading.settings import ReadingSettings
 
+NATIONAL_MAX = {"SE": 10}  # digits of the longest national number, its zero counted
 ENOUGH = 3.0  # weight at which a stretch is called a phone
-CHECKS_MAX = 250  # validity checks a text, about 75 us each: bounds the time a hostile text may take
+CHECKS_MAX = 150  # validity checks a text, about 75 us each: bounds the time a hostile text may take
+PARTS_MAX = 600  # digits and number words of a text that are weighed
 BEFORE = 48  # characters before a number in which a word of contact speaks for it
 AFTER = 24  # characters after it: "... är numret"
 BACKWARD = 90  # characters around a number in which "baklänges" speaks about it
@@ -78,9 +80,14 @@ class PhoneReader:
         """
         budget = _Budget(CHECKS_MAX)
         backward = None
+        parts = 0
         for run in self._parts.runs(folded):
             if not _enough(run):
                 continue
+            parts += len(run)
+            run = run[: max(0, len(run) - max(0, parts - PARTS_MAX))]
+            if not run or budget.left <= 0:
+                return
             if backward is None:
                 backward = [match.span() for match in _WORDS.finditer(folded.text) if match.group() in self._backward]
             turned = "\u202e" in folded.cased or any(
@@ -105,7 +112,8 @@ class PhoneReader:
 
     def _candidates(self, run: Sequence[Part], folded: Folded, languages: Sequence[str], budget: _Budget) -> Iterator[_Candidate]:
         spoken_for = self._spoken_for(folded.text, min(part.start for part in run), max(part.end for part in run))
-        for window in windows(run, bare=spoken_for):
+        bare = frozenset(_starts(run, folded.text)) if spoken_for else frozenset()
+        for window in windows(run, bare=bare, national_max=NATIONAL_MAX.get(self._region, DIGITS_MAX)):
             if not _plausible(window.digits, self._region):
                 continue
             if not budget.take():
@@ -186,6 +194,11 @@ def _hangs_on(used: Sequence[Part]) -> bool:
     """Tell whether a lone word hangs on a number that is whole without it: "013-36 00 48 en timme"."""
     said = [part for part in used if part.steps]
     return len(said) == 1 and len(used) > 1 and (used[0].steps > 0 or used[-1].steps > 0) and sum(len(part.digits[0]) for part in used if not part.steps) >= 7
+
+
+def _starts(run: Sequence[Part], text: str) -> Iterator[int]:
+    """Yield the places of a run at which a number without a zero may begin: its first part, and those behind a mark."""
+    yield from (place for place in range(len(run)) if not place or _MARK.search(text, run[place - 1].end, run[place].start))
 
 
 def _reversed(run: Sequence[Part]) -> list[Part]:

@@ -16,11 +16,11 @@ from pipeline.reading.model import Place
 __all__ = ["PlaceReader", "municipality_names"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_INTO = frozenset({"i", "in", "nära", "near", "utanför", "outside", "centrala", "central", "kring", "runt", "inom", "around", "w", "în", "in", "en", "в", "във", "v", "im", "norra", "södra", "östra", "västra", "inre"})
+_INTO = frozenset({"i", "in", "nära", "near", "utanför", "outside", "centrala", "central", "kring", "runt", "inom", "around", "w", "în", "in", "en", "в", "във", "v", "im", "besöker", "visiting", "norra", "södra", "östra", "västra", "inre"})
 _PREPOSITIONS = _INTO | {"från", "till", "from", "to", "mot", "via", "vid", "hos", "på", "besöker", "visiting", "city", "kommun", "z", "do", "din", "из", "от", "de", "nu", "idag"}
 _BEHIND = frozenset({"kommun", "centrum", "city", "stad", "centralstation", "station", "c", "town", "sjukhus", "torg"})
 _COUNTY = frozenset({"län", "läns", "county", "lan", "regionen"})
-_COMING = frozenset({"kommer", "är", "kom", "tjej", "kvinna", "flyttat", "åker", "reser"})
+_COMING = frozenset({"välkommen", "kommer", "är", "kom", "tjej", "kvinna", "flyttat", "åker", "reser"})
 _WORDS_IN_S = frozenset({"marks", "bergs", "kils", "ales"})
 _SUFFIXES = ("området", "sområdet", "trakten", "strakten", "regionen", "sregionen", "centrum", "city", "baserad", "sbaserad", "tjej", "tjejen", "bo", "bon", "borna", "ban", "ben",
              "ba", "be", "ssa", "ssä", "issa", "sta", "stä", "ie", "u", "e")  # fmt: skip
@@ -128,7 +128,7 @@ class PlaceReader:
         if name.hold == "rare":
             return before in _PREPOSITIONS or genitive
         if name.hold == "name":
-            return before in _INTO or (before == "från" and one.first > 1 and words[one.first - 2][0] in _COMING)
+            return before in _INTO or (before in ("från", "till") and one.first > 1 and words[one.first - 2][0] in _COMING)
         if name.hold == "word" and genitive and words[one.last][0] not in _WORDS_IN_S:
             return True
         return before in _PREPOSITIONS and capital

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,8 +11,12 @@ from pipeline.reading.amounts import Amount
 from pipeline.reading.durations import Duration
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Price
+from pipeline.reading.traps import stretches
 
 HOME = "SEK"  # what an amount without currency is taken to be
+MARGIN = 44  # characters around an amount in which its time may stand
+ITEMS_MAX = 400  # amounts and times of a text that are looked at
+LIST_MAX = 16  # items of a list that are looked back over
 NEAR = 26  # characters between an amount and the time it holds for
 BARE_STEP = 50  # an amount without currency is one only beside a time, and round
 ITEM = re.compile(f"{durations.PATTERN}|{amounts.PATTERN}")
@@ -51,7 +56,7 @@ def _items(text: str) -> list[Amount | Duration]:
     found: list[Amount | Duration] = list(_slashed(text))
     found += amounts.read_words(text)
     small = _SMALL.search(text) is not None
-    for match in ITEM.finditer(text):
+    for match in itertools.islice(_matches(text), ITEMS_MAX):
         named = match.lastgroup in ("hours", "minutes", "spoken", "whole")
         item = _not_of_travel(text, durations.duration_of(match)) if named else amounts.amount_of(match)
         if item and (small or not isinstance(item, Amount) or item.currency or item.amount >= 100):
@@ -61,6 +66,12 @@ def _items(text: str) -> list[Amount | Duration]:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like an amount or a time, near digits and near amounts in words: nowhere else is a price."""
+    for start, end in stretches(text, amounts.WORTH_LOOKING, MARGIN):
+        yield from ITEM.finditer(text, start, end)
 
 
 def _not_of_travel(text: str, duration: Duration | None) -> Duration | None:
@@ -102,7 +113,7 @@ def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int |
 def _durations_lead(text: str, items: Sequence[Amount | Duration], place: int) -> bool:
     """Tell whether the list that an amount stands in has the times first: "30 min 800, 1 h 1500"."""
     first = place
-    while first > 0 and items[first].start - items[first - 1].end <= NEAR and not _ENDS.search(text, items[first - 1].end, items[first].start):
+    while first > max(0, place - LIST_MAX) and items[first].start - items[first - 1].end <= NEAR and not _ENDS.search(text, items[first - 1].end, items[first].start):
         first -= 1
     return isinstance(items[first], Duration)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.reading.addresses import read_addresses
 from pipeline.reading.ages import ADULT, AgeReader
@@ -18,6 +20,7 @@ from pipeline.reading.prices import read_prices
 from pipeline.reading.settings import ReadingSettings
 
 BLANK = "\0"
+MOST = 120  # places, prices and ages of one text; more are no ad's
 
 
 class Reader:
@@ -25,6 +28,8 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, settings: ReadingSettings, region: str = "SE") -> None:
         self._settings = settings
+        # possessive, so that the count never goes back over the text
+        self._pieces = re.compile(rf"(?:\s*+(?:\d++|[^\W\d]++|[^\w\s])){{0,{settings.pieces_max}}}+\s*+")
         self._phones = PhoneReader(settings, region)
         self.places = PlaceReader()
         self.ages = AgeReader(settings)
@@ -33,7 +38,7 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Read a text up to its limit of characters."""
-        cut = text[: self._settings.text_max]
+        cut = self._cut(text)
         folded = fold(cut)
         languages = self._languages.read(cut)
         codes = [language.code for language in languages]
@@ -42,21 +47,27 @@ class Reader:
         rest = _without(folded, phones)
         return Reading(
             contacts=tuple(contacts),
-            places=tuple(self.places.read(folded)),
-            prices=tuple(read_prices(folded, rest)),
-            ages=tuple(self.ages.read(folded, rest)),
+            places=tuple(islice(self.places.read(folded), MOST)),
+            prices=tuple(islice(read_prices(folded, rest), MOST)),
+            ages=tuple(islice(self.ages.read(folded, rest), MOST)),
             languages=languages,
             cues=tuple(self._cues.read(folded, codes)),
             cut=len(cut) < len(text),
             text=cut,
         )
 
+    def _cut(self, text: str) -> str:
+        """Return as much of a text as is read: text_max characters or pieces_max words, numbers and marks, whichever comes first."""
+        start = text[: self._settings.text_max]
+        found = self._pieces.match(start)
+        return start[: found.end()] if found else start
+
     def states_minor(self, *, age: str, text: str) -> bool:
         """Tell whether an age field or a text states an age under 18 for the person advertised."""
         field = self.ages.read_field(age) if age else None
         if field is not None and field < ADULT:
             return True
-        return any(stated.value < ADULT for stated in self.ages.read(fold(text[: self._settings.text_max])))
+        return any(stated.value < ADULT for stated in self.ages.read(fold(self._cut(text))))
 
 
 def _without(folded: Folded, phones: Sequence[Contact]) -> str:

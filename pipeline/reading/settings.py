@@ -11,6 +11,7 @@ class ReadingSettings:
     """How texts are read; field names are the keys of config/reading.toml, which gives units and reasons."""
 
     text_max: int
+    pieces_max: int
     quote_words: int
     languages: tuple[str, ...]
     support_numbers: tuple[str, ...]
