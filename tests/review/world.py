@@ -57,7 +57,7 @@ def ring_ads() -> Iterator[dict[str, Any]]:
         for person, name in enumerate(names):
             for stop, city in enumerate(cities):
                 number, day = person * 3 + stop, 1 + 8 * stop
-                more = PAYLOADS[(number * 2) % len(PAYLOADS)] + " " + PAYLOADS[(number * 2 + 1) % len(PAYLOADS)] if ring == 0 else "Välkommen."
+                more = " ".join(PAYLOADS[(number * 3 + part) % len(PAYLOADS)] for part in range(3)) if ring == 0 else "Välkommen."
                 yield {
                     "site": "exempel",
                     "url": f"https://exempel.example/{ring}/{number}" + ("?q=<script>alert(1)</script>&tel=0701740605" if ring == 0 else ""),
