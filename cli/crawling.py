@@ -69,7 +69,7 @@ def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, s
 
 def landing_file(home: Home, site: str, started_at: datetime) -> Path:
     """Return the landing file of a run: the site's unfinished one of the last day when there is one, else a new name."""
-    earlier = sorted(home.landing.glob(f"{site}-*-crawl.duckdb"), reverse=True)
+    earlier = sorted(home.landing.glob(f"{site}-????????T??????-crawl.duckdb"), reverse=True)
     oldest = started_at - timedelta(hours=GO_ON_H)
     for path in earlier:
         if path.name >= f"{site}-{oldest:%Y%m%dT%H%M%S}-crawl.duckdb" and is_unfinished(path, key=home.key("landing")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -94,7 +95,9 @@ class Manners:
         spider = self._spider
         status, body = await self._fetch(address, "robots.txt is asked for before it can be obeyed", tries=0)
         rules = read_robots(status=status, body=body, user_agent=spider.order.user_agent)
-        self._slow_to(rules.delay_s)
+        if rules.delay_s > PAUSE_MAX_S:
+            rules = dataclasses.replace(rules, refused=f"robots.txt asks for {rules.delay_s:.0f} s between requests, more patience than a night has")
+        self._slow_to(min(rules.delay_s, PAUSE_MAX_S))
         patterns: tuple[str, ...] = ()
         if not rules.refused and not rules.why_not(address.replace("/robots.txt", TDMREP)):
             status, body = await self._fetch(address.replace("/robots.txt", TDMREP), rules.source, tries=TRIES_MAX)

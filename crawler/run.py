@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import select
+import shutil
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +23,9 @@ from typing import Any
 from crawler.order import CrawlReport, Order
 from crawler.records.site import SiteConfig
 
+HUNG_S = 300.0  # seconds without a line from a child, which says one every two, before it is ended
 AT_ONCE = 3  # sites read at the same time; each is one process, a browser's site several
+FOLDER = "lykta-"  # then the parent's process id, so that a later crawl can sweep up after one that was killed
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONHASHSEED", "VIRTUAL_ENV")
 Say = Callable[[str], None]
 
@@ -85,6 +90,7 @@ def fetch_photos(
 
 
 def _run_all(orders: Sequence[Order], say: Say) -> list[CrawlReport]:
+    _sweep()
     lock = threading.Lock()
 
     def say_one(line: str) -> None:
@@ -106,21 +112,20 @@ class _Child:
     """One child process from its order to its report."""
 
     def __init__(self, order: Order, say: Say) -> None:
-        self._order, self._say, self._stopped = order, say, False
+        self._order, self._say, self._stopped, self._hung = order, say, False, False
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> CrawlReport:
         """Run the child to its end, telling its progress. A folder of its own holds whatever it or its browser leaves, and goes afterwards."""
         name, report = self._order.site.site, None
-        with tempfile.TemporaryDirectory(prefix=f"lykta-{name}-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-{name}-", ignore_cleanup_errors=True) as folder:
             if not self._stopped:
                 self._say(f"{name}: {_what(self._order)}")
                 with self._start(folder) as process:
                     report = self._listen(process)
         if report is None:
             code = self._process.returncode if self._process is not None else 0
-            why = "interrupted; what was committed stays" if self._stopped else f"its process ended without a report (exit {code}); see {self._order.log}"
-            report = CrawlReport(site=name, failed=why)
+            report = CrawlReport(site=name, failed=self._why(code))
         self._say(_ending(report))
         return report
 
@@ -129,6 +134,29 @@ class _Child:
         self._stopped = True
         if self._process is not None:
             self._process.kill()
+
+    def _why(self, code: int) -> str:
+        if self._stopped:
+            return "interrupted; what was committed stays"
+        if self._hung:
+            return f"nothing was heard of its process for {HUNG_S:.0f} s, so it was ended; the next crawl goes on from there. See {self._order.log}"
+        return f"its process ended without a report (exit {code}); see {self._order.log}"
+
+    def _lines(self, process: subprocess.Popen[bytes], output: int) -> Iterator[bytes]:
+        """Yield the child's lines; end it when none comes for too long."""
+        rest, heard_at = b"", time.monotonic()
+        while True:
+            if not select.select([output], [], [], 1.0)[0]:
+                if time.monotonic() - heard_at > HUNG_S:
+                    self._hung = True
+                    process.kill()
+                    return
+                continue
+            chunk, heard_at = os.read(output, 65_536), time.monotonic()
+            if not chunk:
+                return
+            *lines, rest = (rest + chunk).split(b"\n")
+            yield from lines
 
     def _start(self, folder: str) -> subprocess.Popen[bytes]:
         environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | {"TMPDIR": folder, "HOME": folder}
@@ -152,13 +180,21 @@ class _Child:
         except BrokenPipeError:
             return None
         report = None
-        for line in process.stdout:
+        for line in self._lines(process, process.stdout.fileno()):
             message = json.loads(line)
             if "report" in message:
                 report = CrawlReport(**message["report"])
             else:
                 self._say(f"{self._order.site.site}: {_progress(message['progress'])}")
         return report
+
+
+def _sweep() -> None:
+    """Remove the folders of children whose parent was killed before it could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*-*"):
+        owner = folder.name.split("-")[1]
+        if owner.isdecimal() and not Path("/proc", owner).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _what(order: Order) -> str:

@@ -19,6 +19,7 @@ def scrapy_settings(order: Order, *, megabytes: int) -> dict[str, Any]:
     site = order.site
     settings: dict[str, Any] = {
         "USER_AGENT": site.user_agent or order.user_agent,
+        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "sv,en;q=0.5"},
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "CONCURRENT_ITEMS": 1,  # the default of 100 makes 100 tasks an answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -9,9 +10,14 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
-from crawler.records.landing import is_unfinished
+import pytest
+
+from cli.crawling import landing_file
+from crawler.records.landing import LandingWriter, is_unfinished
 from crawler.records.site import Politeness
 from crawler.site_check import check_now
 from tests.crawler.small_site import (
@@ -70,8 +76,8 @@ def test_a_list_without_an_end_is_left_and_sitemaps_and_further_lists_are_read(t
     entries = "".join(f"<url><loc>{{base}}/annons/{number}</loc></url>" for number in (1, 2))
     pages = site_of(range(1, 4)) | {"/": '<a class=del href="/ort/a">a</a>', "/ort/a": list_page([3])}
     with small_site(calendar) as long, small_site(pages) as running:
-        pages["/karta.xml"] = f"<sitemapindex><sitemap><loc>{running.base}/karta-1.xml</loc></sitemap></sitemapindex>"
-        pages["/karta-1.xml"] = f"<urlset>{entries.format(base=running.base)}</urlset>"
+        pages["/karta.xml"] = f"<sitemapindex><sitemap><loc>{running.base}/karta-1.xml.gz</loc></sitemap></sitemapindex>"
+        pages["/karta-1.xml.gz"] = Answer(body=gzip.compress(f"<urlset>{entries.format(base=running.base)}</urlset>".encode()), kind="application/gzip")
         mapped = config(running.base, name="karta", sitemap=(running.base + "/karta.xml",), list_links="a.del")
         lost, found = crawl(config(long.base), mapped, folder=tmp_path)
     assert (lost.ads, lost.complete, lost.failed.partition(",")[0]) == (1, False, "its lists do not end: 3 pages in a row named no new ad")
@@ -146,6 +152,39 @@ def test_no_child_outlives_its_parent(tmp_path: Path) -> None:
         time.sleep(0.3)
         assert len(running.asked) == asked
     assert is_unfinished(tmp_path / "exempel.duckdb", key=KEY)
+
+
+def test_a_child_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with small_site(slow_site(2000)) as running:  # type: ignore[arg-type]
+        outcome: list[str] = []
+        run = threading.Thread(target=lambda: outcome.extend(report.failed for report in crawl(config(running.base), folder=tmp_path)))
+        run.start()
+        wait_for(lambda: len(running.asked) > 5)
+        os.kill(children_of(os.getpid())[0], signal.SIGSTOP)
+        monkeypatch.setattr("crawler.run.HUNG_S", 3.0)
+        run.join(timeout=60)
+    assert outcome[0].startswith("nothing was heard of its process for 3 s, so it was ended; the next crawl goes on from there.")
+
+
+def test_a_crawl_of_the_last_hours_that_did_not_end_is_gone_on_with(tmp_path: Path) -> None:
+    home = SimpleNamespace(landing=tmp_path, key=lambda name: KEY)
+    at = AT + timedelta(hours=5)
+
+    def file_of(site: str, started_at: datetime, *, complete: bool) -> Path:
+        path = tmp_path / f"{site}-{started_at:%Y%m%dT%H%M%S}-crawl.duckdb"
+        with LandingWriter(path, key=KEY, site=site, source="crawl", started_at=started_at) as writer:
+            writer.finish(finished_at=started_at, complete=complete)
+        return path
+
+    new = tmp_path / "exempel-20261123T070000-crawl.duckdb"
+    assert landing_file(home, "exempel", at) == new  # type: ignore[arg-type]
+    file_of("exempel", AT, complete=True)
+    file_of("exempel", AT - timedelta(days=2), complete=False)
+    file_of("exempel-syd", AT, complete=False)
+    (tmp_path / "exempel-20261123T030000-crawl.duckdb").write_bytes(b"cut short")
+    assert landing_file(home, "exempel", at) == new  # type: ignore[arg-type]
+    assert landing_file(home, "exempel", at) != (killed := file_of("exempel", AT + timedelta(minutes=1), complete=False))  # type: ignore[arg-type]
+    assert landing_file(home, "exempel", at) == killed  # type: ignore[arg-type]
 
 
 def test_a_site_is_looked_at_field_by_field_without_a_whole_number_and_without_a_trace(tmp_path: Path) -> None:
