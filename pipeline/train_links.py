@@ -23,6 +23,7 @@ from pipeline.weigh import Chances, Model, levels
 
 STRANGERS_AN_AD = 100  # ads that each ad is compared with to see what strangers have in common
 STRANGERS_MAX = 2_000_000  # pairs of strangers of one store
+RAREST = 1e-5  # chance that strangers share a sign is taken to be no smaller: what a store has not seen it cannot rule out
 UNSEEN = 0.5  # what a level that was never seen counts: rarer than one, not impossible
 
 Counts = Mapping[str, Counter[str]]  # comparison -> level -> pairs
@@ -96,7 +97,7 @@ def chances_of(tallies: Sequence[Tally]) -> dict[str, dict[str, Chance]]:
         names = [level.name for level in comparison.levels]
         same = _shares(names, [one.same[comparison.name] for one in tallies])
         apart = _shares(names, [one.strangers[comparison.name] for one in tallies])
-        found[comparison.name] = {name: Chance(same=same[name], strangers=apart[name]) for name in names}
+        found[comparison.name] = {name: Chance(same=same[name], strangers=max(apart[name], RAREST)) for name in names}
     return found
 
 
