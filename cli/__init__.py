@@ -8,6 +8,7 @@ import traceback
 
 import typer
 
+from cli.asking import add_asking
 from cli.caring import add_caring
 from cli.collecting import add_collecting
 from cli.looking import add_looking
@@ -27,6 +28,7 @@ add_collecting(app)
 add_reviewing(app)
 add_looking(app)
 add_caring(app)
+add_asking(app)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,25 @@ def change_key(home: Home, name: str, *, who: str, at: datetime) -> int:
         with open_wishes(home) as book:
             admitted(home, book, "keys rotate", at)
     return rotate(home, name, who=who, now=at)
+
+
+def may_ask(home: Home, action: str, purpose: str, *, at: datetime) -> Callable[[str], None]:
+    """Check who asks, and return what notes a question with its purpose in the audit.
+
+    On an analyst's own machine there is the analysts' key alone: no casebook, no audit; who may read that key is the guard there.
+
+    Raises:
+        Failure: the wrong role, or no purpose in a live installation (7).
+    """
+    if home.kind == "live" and not purpose.strip():
+        raise Failure(Exit.POLICY, "Say what for, with --purpose: questions are logged with it.")
+    if not (home.keys / "casebook.key").exists():
+        return lambda question: None
+    with open_wishes(home) as book:
+        who = admitted(home, book, action, at)
+
+    def note(question: str) -> None:
+        with open_wishes(home) as book:
+            book.audit(who=who, action=f"{action}: {purpose}"[:200], subject=" ".join(question.split())[:500], now=at)
+
+    return note

@@ -43,6 +43,8 @@ def run(con: duckdb.DuckDBPyConnection, settings: PublishSettings, as_of: dateti
         attach(con, path, name="out", key=settings.keys[kind])
         try:
             _execute(con, f"publish_{kind}", {"run": name, "as_of": as_of})
+            if kind == "analyst":
+                con.execute(sql("publish_analyst_comments"))
             if kind == "review":
                 rows = _write_texts(con, settings.masker)
             con.execute("CHECKPOINT out")

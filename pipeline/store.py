@@ -23,6 +23,12 @@ def keeping_sql(name: str) -> str:
     return (files("pipeline.keeping") / f"{name}.sql").read_text("utf-8")
 
 
+def make_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the store's empty tables, with what each is, in the database in use."""
+    con.execute(sql("schema"))
+    con.execute(sql("comments"))
+
+
 def open_store(path: Path, *, key: str, spill: Path, memory_limit: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     """Open the store for writing, with its tables in place, as the default database of the connection.
 
@@ -41,6 +47,7 @@ def open_store(path: Path, *, key: str, spill: Path, memory_limit: str = "2GB", 
     con.execute(sql("schema"))
     version = con.execute("SELECT max(version) FROM schema_version").fetchall()[0][0]
     if version is None:
+        con.execute(sql("comments"))
         con.execute("INSERT INTO schema_version VALUES ($version)", {"version": SCHEMA_VERSION})
     elif version != SCHEMA_VERSION:
         con.close()

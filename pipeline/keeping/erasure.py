@@ -12,7 +12,7 @@ import duckdb
 from crawler.records.duckdb_file import attach, connect
 from pipeline.home import Home
 from pipeline.settings import Machine
-from pipeline.store import keeping_sql, sql
+from pipeline.store import keeping_sql, make_tables
 
 VERSIONS = "CREATE OR REPLACE TEMP TABLE version_of AS SELECT version_id, ad_id FROM ad_version UNION SELECT version_id, ad_id FROM observed"
 SUPPRESSED_ADS = "CREATE OR REPLACE TEMP TABLE gone_ad AS SELECT DISTINCT ad_id FROM contact WHERE contact_id IN (SELECT unnest($contacts::VARCHAR[]))"
@@ -92,7 +92,7 @@ def rewrite(con: duckdb.DuckDBPyConnection, path: Path, *, key: str) -> None:
     clear(fresh)
     attach(con, fresh, name="rewritten", key=key)
     con.execute("USE rewritten")
-    con.execute(sql("schema"))
+    make_tables(con)
     copy_tables(con, "store", "rewritten")
     con.execute("UPDATE purged SET rewritten = true WHERE NOT rewritten")
     con.execute("CHECKPOINT rewritten")

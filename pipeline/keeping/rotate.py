@@ -29,7 +29,7 @@ from pipeline.keeping.suppression import write_suppressed
 from pipeline.keeping.wishes import erased, open_wishes
 from pipeline.publish import pointer
 from pipeline.settings import Settings, read_settings
-from pipeline.store import open_store, sql
+from pipeline.store import make_tables, open_store
 
 REKEYED = ".rekeyed"
 EPOCH = "INSERT INTO key_epoch VALUES ($name, $epoch) ON CONFLICT DO UPDATE SET epoch = excluded.epoch"
@@ -121,7 +121,7 @@ def _rows(home: Home, settings: Settings, change: Change) -> None:
         vault = change if change.name == "vault" else _standing(home, "vault")
         attach(con, fresh, name="rekeyed", key=home.key("store"))
         con.execute("USE rekeyed")
-        con.execute(sql("schema"))
+        make_tables(con)
         rekey_tables(con, pseudonym=change if change.name == "pseudonym" else None, vault=vault)
         con.execute(EPOCH, {"name": change.name, "epoch": change.epoch + 1})
         con.execute("CHECKPOINT rekeyed")
@@ -157,7 +157,7 @@ def _store(home: Home, settings: Settings, change: Change) -> None:
             return
         attach(con, fresh, name="rekeyed", key=change.new)
         con.execute("USE rekeyed")
-        con.execute(sql("schema"))
+        make_tables(con)
         copy_tables(con, "store", "rekeyed")
         con.execute("CHECKPOINT rekeyed")
         _let_go(con, "rekeyed")

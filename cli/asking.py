@@ -1,0 +1,110 @@
+"""Commands of analysts: questions to the published snapshot, and tables that may leave the house."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.common import HomeOption, JsonOption, home_of, local_user, now
+from cli.terminal import print_json, print_table, say, working
+from pipeline.failure import Failure
+
+PurposeOption = Annotated[str, typer.Option(help="What for; logged with the question. Required in a live installation.")]
+PROMPT = "lykta> "
+
+
+def add_asking(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(sql)
+    app.command()(export)
+
+
+def sql(
+    question: Annotated[str, typer.Argument(help="One SELECT; without it, a shell with history and completion of names.")] = "",
+    purpose: PurposeOption = "",
+    home: HomeOption = None,
+    json_out: JsonOption = False,
+) -> None:
+    """Ask the published snapshot: pseudonyms and dates, no text. docs/questions.sql has thirty ready questions, docs/data.md the tables.
+
+    Example: lykta sql "SELECT band, count(*) AS clusters FROM cluster_priority GROUP BY band"
+    """
+    from cli.care import may_ask
+    from pipeline.keeping.analyst import open_sandbox
+
+    place = home_of(home)
+    note = may_ask(place, "sql", purpose, at=now())
+    with open_sandbox(place) as con:
+        if not question:
+            _shell(con, note, json_out=json_out)
+            return
+        note(question)
+        _show(con, question, json_out=json_out)
+
+
+def _show(con: object, question: str, *, json_out: bool) -> None:
+    from pipeline.keeping.analyst import ask
+
+    with working("asking ..."):
+        answer = ask(con, question)  # type: ignore[arg-type]
+    if json_out:
+        print_json({"columns": list(answer.columns), "types": list(answer.types), "rows": [list(row) for row in answer.rows], "cut": answer.cut})
+    else:
+        print_table(f"{len(answer.rows):,} rows", answer.columns, [["" if cell is None else str(cell) for cell in row] for row in answer.rows])
+    if answer.cut:
+        say(f"There are more than {len(answer.rows):,} rows. Add a LIMIT, count them, or use lykta export.")
+
+
+def _shell(con: object, note: object, *, json_out: bool) -> None:
+    """Read questions until end of input; a mistake is said and the next one read. History lives as long as the shell."""
+    import readline
+
+    from pipeline.keeping.analyst import tables
+
+    found = tables(con)  # type: ignore[arg-type]
+    words = sorted({*found, *(column for columns in found.values() for column in columns)})
+    readline.set_completer(lambda text, at: dict(enumerate(word for word in words if word.startswith(text))).get(at))
+    readline.parse_and_bind("tab: complete")
+    say(f"Tables: {', '.join(found)}. A question ends with a semicolon; leave with Ctrl-D.")
+    asked = ""
+    while True:
+        try:
+            asked += input(PROMPT if not asked else "  ...> ") + "\n"
+        except EOFError:
+            say("")
+            return
+        if not asked.strip().endswith(";"):
+            continue
+        question, asked = asked.strip(), ""
+        note(question)  # type: ignore[operator]
+        try:
+            _show(con, question, json_out=json_out)
+        except Failure as failure:
+            say(*failure.sentences)
+
+
+def export(
+    question: Annotated[str, typer.Argument(help="One SELECT over the published snapshot.")],
+    file: Annotated[Path, typer.Argument(help="A .parquet or .csv outside the installation.")],
+    purpose: PurposeOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Write the answer to a file that may leave: no pseudonyms, months for days, no cell of fewer than five.
+
+    Example: lykta export "SELECT municipality, count(*) AS ads FROM ad_place GROUP BY 1" ads.csv --purpose "lägesbild"
+    """
+    from cli.care import may_ask
+    from cli.desk import refuse_under_data
+    from pipeline.keeping.analyst import ask, open_sandbox, tables
+    from pipeline.keeping.exporting import fit_to_leave, write
+
+    place = home_of(home)
+    refuse_under_data(place, file)
+    may_ask(place, "export", purpose, at=now())(question)
+    with open_sandbox(place) as con, working("asking ..."):
+        measured = frozenset(column for columns in tables(con).values() for column in columns)
+        answer = fit_to_leave(ask(con, question, rows_max=10_000_000), measured)
+    write(answer, file)
+    say(f"{len(answer.rows):,} rows written to {file} by {local_user()}.")
