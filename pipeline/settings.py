@@ -123,8 +123,9 @@ def _read(config: Path, *, site_files: bool) -> Settings:
     reading = _table(config / "reading.toml", ReadingSettings, mistakes)
     if indicators is not None:
         mistakes += indicator_faults(indicators)
-    raw_lexicon = {path.stem: _load(path, mistakes) for path in sorted((config / "lexicon").glob("*.toml"))}
-    lexicon, wrong = parse_lexicon(raw_lexicon)
+    languages = sorted((config / "lexicon").glob("*.toml"))
+    raw_lexicon = {path.stem: table for path in languages if (table := _load(path, mistakes, where=f"config/lexicon/{path.name}"))}
+    lexicon, wrong = parse_lexicon(raw_lexicon, {path.stem: path.read_text("utf-8", "replace") for path in languages})
     mistakes += wrong
     sites = tuple(_sites(config, mistakes)) if site_files else ()
     if mistakes or general is None or indicators is None or linking is None or outreach is None or reading is None:
@@ -132,13 +133,14 @@ def _read(config: Path, *, site_files: bool) -> Settings:
     return Settings(general=general, sites=sites, indicators=indicators, linking=linking, outreach=outreach, reading=reading, lexicon=lexicon)
 
 
-def _load(path: Path, mistakes: list[str]) -> dict[str, Any]:
+def _load(path: Path, mistakes: list[str], where: str = "") -> dict[str, Any]:
+    where = where or f"config/{path.name}"
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        mistakes.append(f"config/{path.name}: missing; copy it from the program's config folder")
+        mistakes.append(f"{where}: missing; copy it from the program's config folder")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        mistakes.append(f"config/{path.name}: not valid TOML: {error}")
+        mistakes.append(f"{where}: not valid TOML: {error}")
     return {}
 
 

@@ -29,7 +29,12 @@ def cues(seed: int, phrases: Sequence[Phrase], count: int) -> Iterator[Case]:
             kind, frame = "said", frames()[phrase.language]["said"]
         line = stream.choice(frame).replace("{c}", phrase.text if stream.random() < 0.7 else phrase.text.capitalize())
         around = carriers()["after"] if phrase.language == "sv" else [""]
-        yield Case(kind=f"{phrase.language} {kind}", text=f"{stream.choice(around)}\n{line}\n{stream.choice(around)}".strip(), cues=frozenset({(phrase.indicator, kind != "said")}), language=phrase.language)
+        yield Case(
+            kind=f"{phrase.language} {kind}",
+            text=f"{stream.choice(around)}\n{line}\n{stream.choice(around)}".strip(),
+            cues=frozenset({(phrase.indicator, kind != "said")}),
+            language=phrase.language,
+        )
 
 
 def without_cues(seed: int, count: int) -> Iterator[Case]:

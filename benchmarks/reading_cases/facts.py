@@ -14,9 +14,37 @@ from benchmarks.reading_cases.phones import carriers, usual
 from benchmarks.reading_cases.ways_words import SPOKEN
 
 # How people write well-known places, from common use: (written, code).
-SHORT = (("Sthlm", "0180"), ("sthlm", "0180"), ("Gbg", "1480"), ("GBG", "1480"), ("Hbg", "1283"), ("Gothenburg", "1480"), ("Goteborg", "1480"), ("Malmo", "1280"), ("Malmoe", "1280"), ("Vasteras", "1980"),
-         ("Orebro", "1880"), ("Norrkoping", "0581"), ("Vaxjo", "0780"), ("Umea", "2480"), ("Jkpg", "0680"), ("Angelholm", "1292"), ("Södermalm", "0180"), ("Vasastan", "0180"), ("Hisingen", "1480"), ("Majorna", "1480"),
-         ("Möllevången", "1280"), ("Limhamn", "1280"), ("Gottsunda", "0380"), ("Råslätt", "0680"), ("Skäggetorp", "0580"), ("Drottninghög", "1283"), ("Brickebacken", "1880"), ("Bäckby", "1980"), ("Hageby", ""))  # fmt: skip
+SHORT = (
+    ("Sthlm", "0180"),
+    ("sthlm", "0180"),
+    ("Gbg", "1480"),
+    ("GBG", "1480"),
+    ("Hbg", "1283"),
+    ("Gothenburg", "1480"),
+    ("Goteborg", "1480"),
+    ("Malmo", "1280"),
+    ("Malmoe", "1280"),
+    ("Vasteras", "1980"),
+    ("Orebro", "1880"),
+    ("Norrkoping", "0581"),
+    ("Vaxjo", "0780"),
+    ("Umea", "2480"),
+    ("Jkpg", "0680"),
+    ("Angelholm", "1292"),
+    ("Södermalm", "0180"),
+    ("Vasastan", "0180"),
+    ("Hisingen", "1480"),
+    ("Majorna", "1480"),
+    ("Möllevången", "1280"),
+    ("Limhamn", "1280"),
+    ("Gottsunda", "0380"),
+    ("Råslätt", "0680"),
+    ("Skäggetorp", "0580"),
+    ("Drottninghög", "1283"),
+    ("Brickebacken", "1880"),
+    ("Bäckby", "1980"),
+    ("Hageby", ""),
+)
 
 
 @functools.cache
@@ -80,14 +108,21 @@ def _prices(stream: random.Random) -> tuple[list[tuple[int, str, int | None]], l
     lines = [stream.choice(sentences()["no_price"])] if stream.random() < 0.6 else []
     if stream.random() < 0.15:
         return [], lines
-    prices, parts = [], []
+    prices: list[tuple[int, str, int | None]] = []
+    parts = []
     for kind in stream.sample(("price", "hour", "half"), stream.choice((1, 2, 2))):
         amount = stream.randrange(12, 50) * 50
         minutes = {"price": stream.choice((15, 20, 45, 90, 120)), "hour": 60, "half": 30}[kind]
         said = stream.choice(sentences()[kind])
         euro = stream.randrange(8, 30) * 10
         thousand = f"{amount / 1000:g}".replace(".", ",") + "k"
-        shown = f"{amount // 1000} {amount % 1000:03d}" if amount >= 1000 and stream.random() < 0.3 else f"{amount // 1000}.{amount % 1000:03d}" if amount >= 1000 and stream.random() < 0.15 else str(amount)
+        shown = (
+            f"{amount // 1000} {amount % 1000:03d}"
+            if amount >= 1000 and stream.random() < 0.3
+            else f"{amount // 1000}.{amount % 1000:03d}"
+            if amount >= 1000 and stream.random() < 0.15
+            else str(amount)
+        )
         parts.append(said.replace("{m}", str(minutes)).replace("{x}", shown).replace("{e}", str(euro)).replace("{k}", thousand))
         prices.append((euro, "EUR", minutes) if "{e}" in said else (amount, "SEK", minutes))
     return prices, [*lines, stream.choice((", ", "\n", ". ")).join(parts)]

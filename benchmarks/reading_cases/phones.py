@@ -35,7 +35,11 @@ def plain(seed: int, count: int) -> Iterator[Case]:
         written, value = usual(stream)
         text = advert(stream, written)
         extra = stream.sample(carriers()["ordinary"], stream.choice((1, 2, 3)))
-        yield Case(kind="plain", text=stream.choice((f"{' '.join(extra)} {text}", f"{text}\n{' '.join(extra)}", f"{extra[0]}\n{text} {' '.join(extra[1:])}")), phones=frozenset({value}))
+        yield Case(
+            kind="plain",
+            text=stream.choice((f"{' '.join(extra)} {text}", f"{text}\n{' '.join(extra)}", f"{extra[0]}\n{text} {' '.join(extra[1:])}")),
+            phones=frozenset({value}),
+        )
 
 
 def advert(stream: random.Random, written: str) -> str:
@@ -53,12 +57,27 @@ def usual(stream: random.Random) -> tuple[str, str]:
         value = e164(area + rest)
         cuts = {5: (3,), 6: stream.choice(((2, 4), (3,))), 7: (3, 5)}[len(rest)]
         groups = " ".join(rest[start:stop] for start, stop in zip((0, *cuts), (*cuts, len(rest)), strict=True))
-        return stream.choice((f"{area}-{groups}", f"{area}-{rest}", f"{area} {groups}", f"({area}) {groups}", f"+46 {area[1:]} {groups}", f"{area}/{rest}")), value
+        return stream.choice(
+            (f"{area}-{groups}", f"{area}-{rest}", f"{area} {groups}", f"({area}) {groups}", f"+46 {area[1:]} {groups}", f"{area}/{rest}")
+        ), value
     number = mobile(stream)
     forms = (
-        f"{number[:3]}-{number[3:6]} {number[6:8]} {number[8:]}", f"{number[:3]} {number[3:6]} {number[6:8]} {number[8:]}", number, f"{number[:3]}-{number[3:]}",
-        f"{number[:4]}-{number[4:6]} {number[6:8]} {number[8:]}", f"{number[:4]} {number[4:7]} {number[7:]}", f"+46{number[1:]}", f"+46 {number[1:3]} {number[3:6]} {number[6:8]} {number[8:]}",
-        f"0046{number[1:]}", f"+46 (0){number[1:3]}-{number[3:6]} {number[6:]}", f"{number[:3]}.{number[3:6]}.{number[6:8]}.{number[8:]}", f"{number[:3]} {number[3:6]} {number[6:]}",
-        f"{number[:4]}-{number[4:]}", f"+46-{number[1:3]}-{number[3:]}", f"{number[:3]}/{number[3:]}", f"46{number[1:]}", f"{number[:3]}-{number[3:6]}-{number[6:8]}-{number[8:]}",
-    )  # fmt: skip
+        f"{number[:3]}-{number[3:6]} {number[6:8]} {number[8:]}",
+        f"{number[:3]} {number[3:6]} {number[6:8]} {number[8:]}",
+        number,
+        f"{number[:3]}-{number[3:]}",
+        f"{number[:4]}-{number[4:6]} {number[6:8]} {number[8:]}",
+        f"{number[:4]} {number[4:7]} {number[7:]}",
+        f"+46{number[1:]}",
+        f"+46 {number[1:3]} {number[3:6]} {number[6:8]} {number[8:]}",
+        f"0046{number[1:]}",
+        f"+46 (0){number[1:3]}-{number[3:6]} {number[6:]}",
+        f"{number[:3]}.{number[3:6]}.{number[6:8]}.{number[8:]}",
+        f"{number[:3]} {number[3:6]} {number[6:]}",
+        f"{number[:4]}-{number[4:]}",
+        f"+46-{number[1:3]}-{number[3:]}",
+        f"{number[:3]}/{number[3:]}",
+        f"46{number[1:]}",
+        f"{number[:3]}-{number[3:6]}-{number[6:8]}-{number[8:]}",
+    )
     return stream.choice(forms), e164(number)

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 CURRENCIES = {
     "SEK": r"kr|kronor|kronas?|crowns|sek|:-|;-|,-|spänn|rosor|roses|riksdaler|pix|bagis|кр|крон|koron",
-    "EUR": r"€|eur|euros?|евро|eurot?", "USD": r"\$|usd|dollar|dollars", "GBP": r"£|gbp|pounds?|pund", "DKK": r"dkk", "NOK": r"nok", "RON": r"lei|ron", "PLN": r"zł|pln|zl",
-    "HUF": r"ft|huf|forint", "BGN": r"лв|bgn|лева", "RUB": r"руб|rub", "THB": r"baht|บาท|thb",
-}  # fmt: skip
+    "EUR": r"€|eur|euros?|евро|eurot?",
+    "USD": r"\$|usd|dollar|dollars",
+    "GBP": r"£|gbp|pounds?|pund",
+    "DKK": r"dkk",
+    "NOK": r"nok",
+    "RON": r"lei|ron",
+    "PLN": r"zł|pln|zl",
+    "HUF": r"ft|huf|forint",
+    "BGN": r"лв|bgn|лева",
+    "RUB": r"руб|rub",
+    "THB": r"baht|บาท|thb",
+}
 _ANY = "|".join(CURRENCIES.values())
 _SIGNS = {"€", "$", "£", ":-", ";-", ",-", "zł", "лв"}
 NUMBER = r"[1-9]\d{0,2}(?:[ .']\d{3})+(?!\d)|[1-9]\d?(?:,\d{3})(?!\d)|[1-9]\d{1,5}(?:[,.]00)?(?!\d)"
@@ -19,11 +28,60 @@ PATTERN = (
     rf"|(?<![\w.,])(?P<kilo>[1-9]\d?(?:[,.]\d{{1,2}})?|0[,.][1-9]\d?) ?k(?![^\W_])(?: ?(?P<kilo_currency>(?:{_ANY})(?![^\W\d_])))?"
     rf"|(?<![\w.,:/-])(?P<bare>[1-9]\d?[ .]\d{{3}}|[1-9]\d{{1,4}})(?![\w]|[.,:]\d|%)"
 )
-_ONES = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14,
-         "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19, "tjugo": 20, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-         "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18}  # fmt: skip
+_ONES = {
+    "ett": 1,
+    "en": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "nio": 9,
+    "tio": 10,
+    "elva": 11,
+    "tolv": 12,
+    "tretton": 13,
+    "fjorton": 14,
+    "femton": 15,
+    "sexton": 16,
+    "sjutton": 17,
+    "arton": 18,
+    "nitton": 19,
+    "tjugo": 20,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+}
 _TENS = {"femtio": 50, "tjugofem": 25, "sjuttiofem": 75, "fifty": 50}
-_SLANG = {"lax": 1000, "laxar": 1000, "tusenlapp": 1000, "tusenlappar": 1000, "tusing": 1000, "tusingar": 1000, "femhundring": 500, "femhundralapp": 500, "hundring": 100, "hundralapp": 100, "hundralappar": 100}
+_SLANG = {
+    "lax": 1000,
+    "laxar": 1000,
+    "tusenlapp": 1000,
+    "tusenlappar": 1000,
+    "tusing": 1000,
+    "tusingar": 1000,
+    "femhundring": 500,
+    "femhundralapp": 500,
+    "hundring": 100,
+    "hundralapp": 100,
+    "hundralappar": 100,
+}
 _COUNT = "|".join(sorted(_ONES, key=len, reverse=True))
 WORDS = re.compile(
     rf"(?<![\w-])(?:(?:(?P<thousands>{_COUNT})? ?(?:t?usen|tusen|thousand))?(?: ?(?:and |och )?(?P<hundreds>{_COUNT})? ?(?P<hundra>hundra|hundred))? ?(?P<rest>{'|'.join(_TENS)})?"

@@ -16,6 +16,7 @@ from pipeline.reading.lexicon import Lexicon, Phrase
 from pipeline.reading.model import Cue
 from pipeline.reading.negation import BOUNDARY, Negation
 
+HITS_MAX = 200  # cues of one text; more are no ad's
 PLACEHOLDER = "\ue000"  # every word of nationality, ethnicity, gender or language
 UNKNOWN = "\ue002"  # every word that no phrase holds: the vocabulary stays as small as the lexicon
 TOLD = frozenset({"coercion_debt_help_cue", "restricted_movement_language", "minor_school_context"})  # signs also when somebody tells them of her
@@ -81,10 +82,12 @@ class CueReader:
         words = [found.words[place] for place in kept]
         doc = Doc(self._blank.vocab, words=[word if word in self._known else UNKNOWN for word in words])
         taken: set[int] = set()
-        hits = []
+        hits: list[tuple[int, int, Phrase, bool]] = []
         for key, first, last in sorted(self._matcher(doc), key=lambda hit: (hit[1] - hit[2], hit[1], hit[0])):
             if taken.intersection(range(first, last)):
                 continue
+            if len(hits) >= HITS_MAX:
+                break
             taken.update(range(first, last))
             start, end = found.places[kept[first]][0], found.places[kept[last - 1]][1]
             for same in _by_indicator(self._phrases[self._blank.vocab.strings[key]], languages):
@@ -101,7 +104,9 @@ class CueReader:
             at = text.find(flat)
             while at >= 0:
                 before = text[max(0, at - 12) : at].split()[-1:] or [""]
-                negated = any(word in before[0] for word in self._thai_negators) or self._negation.is_quoted(text, at, at + len(flat), told=phrase.indicator in TOLD)
+                negated = any(word in before[0] for word in self._thai_negators) or self._negation.is_quoted(
+                    text, at, at + len(flat), told=phrase.indicator in TOLD
+                )
                 hits.append((at, at + len(flat), phrase, negated))
                 at = text.find(flat, at + len(flat))
         return [hit for hit in hits if not any(_within(hit, other) for other in hits)]
@@ -113,7 +118,7 @@ class CueReader:
         for match in _WORD.finditer(text.translate(_SAME)):
             word = match.group()
             if not word[0].isalnum() and unicodedata.category(word[0])[0] != "M":
-                if word in "\"“”„«»()":
+                if word in '"“”„«»()':
                     continue
                 word = BOUNDARY + word
             words.append(PLACEHOLDER if word in self._demographic else word)
@@ -124,7 +129,9 @@ class CueReader:
 def _by_indicator(phrases: Sequence[Phrase], languages: Sequence[str]) -> list[list[Phrase]]:
     """Group phrases that read the same by indicator, the text's languages first."""
     grouped: dict[str, list[Phrase]] = {}
-    for phrase in sorted(phrases, key=lambda phrase: (languages.index(phrase.language) if phrase.language in languages else len(languages), phrase.language != "sv")):
+    for phrase in sorted(
+        phrases, key=lambda phrase: (languages.index(phrase.language) if phrase.language in languages else len(languages), phrase.language != "sv")
+    ):
         grouped.setdefault(phrase.indicator, []).append(phrase)
     return list(grouped.values())
 

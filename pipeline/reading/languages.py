@@ -21,12 +21,22 @@ _TELLING = {
     "bg": "да се ще съм ми ти за от при със аз на мога здравей е си",
     "de": "und ich nicht mit der die das für auf ist",
 }
-_LETTERS = {"ы": ("ru",), "э": ("ru",), "ё": ("ru",), "ъ": ("bg",), "ø": ("no", "da"), "æ": ("no", "da"), "ö": ("sv", "fi", "de", "hu"), "ä": ("sv", "fi", "de")}
+_LETTERS = {
+    "ы": ("ru",),
+    "э": ("ru",),
+    "ё": ("ru",),
+    "ъ": ("bg",),
+    "ø": ("no", "da"),
+    "æ": ("no", "da"),
+    "ö": ("sv", "fi", "de", "hu"),
+    "ä": ("sv", "fi", "de"),
+}
 _VOTES = {word: tuple(code for code, words in _TELLING.items() if word in words.split()) for words in _TELLING.values() for word in words.split()}
 WORD_WEIGHT, LETTER_WEIGHT = 6.0, 4.0  # in the model's logarithms; set on the developing sentences
 _MET_MOST = {"sv": 1.0, "en": 2.0}  # what most ads are written in, in the same unit
 TELLING_MAX = 34  # letters of a text short enough for small words to matter
 _WORD = re.compile(r"[^\W\d_]+")
+ENOUGH = 72  # characters of a part that decide its language
 PART_MIN = 12  # letters; shorter parts say too little
 PARTS_MAX = 10
 
@@ -52,7 +62,7 @@ class LanguageReader:
 
     def _classify(self, part: str) -> str:
         """Return the likeliest language of a part; in a short one small words and letters have a say."""
-        part = part.lower()
+        part = part.lower()[:ENOUGH]
         if len(part) > TELLING_MAX:
             return str(self._identifier.classify(part)[0])
         votes = defaultdict(float, _MET_MOST)
@@ -62,7 +72,7 @@ class LanguageReader:
         for letter in set(part) & _LETTERS.keys():
             for code in _LETTERS[letter]:
                 votes[code] += LETTER_WEIGHT
-        return max((float(score) + votes[code], code) for code, score in self._identifier.rank(part))[1]
+        return str(max((float(score) + votes[code], code) for code, score in self._identifier.rank(part))[1])
 
 
 def _joined(parts: list[str], size: int = 90) -> list[str]:

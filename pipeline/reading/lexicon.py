@@ -10,12 +10,26 @@ from typing import Any
 # Every indicator that may be declared by words. One that is not here would be read each night and never be used.
 CUE_INDICATORS = frozenset(
     {
-        "client_screening_language", "coercion_debt_help_cue", "constant_availability_language", "incall_only", "live_in_cue", "minor_school_context",
-        "movement_language", "no_protection_language", "people_turnover_language", "plural_persons_language", "prepayment_scam_marker",
-        "recruitment_dependency_offer", "restricted_movement_language", "third_party_contact_language", "third_person_language",
-        "trust_assurance_language", "venue_hotel_short_let", "youth_emphasis_language",
+        "client_screening_language",
+        "coercion_debt_help_cue",
+        "constant_availability_language",
+        "incall_only",
+        "live_in_cue",
+        "minor_school_context",
+        "movement_language",
+        "no_protection_language",
+        "people_turnover_language",
+        "plural_persons_language",
+        "prepayment_scam_marker",
+        "recruitment_dependency_offer",
+        "restricted_movement_language",
+        "third_party_contact_language",
+        "third_person_language",
+        "trust_assurance_language",
+        "venue_hotel_short_let",
+        "youth_emphasis_language",
     }
-)  # fmt: skip
+)
 KEYS = ("negators", "no_negation", "quoting", "cues")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 

@@ -9,6 +9,7 @@ from pipeline.reading.phone_parts import Part
 
 DIGITS_MIN, DIGITS_MAX = 8, 15
 PARTIALS_MAX = 12  # readings of one window that are followed at a time
+_OPENINGS = frozenset({"0", "+", "4", ""})
 WEAK_SHARE = 3  # at most one part in three may be misspelt
 
 
@@ -49,7 +50,9 @@ def windows(run: Sequence[Part], *, bare: frozenset[int], national_max: int) -> 
 
     The work grows with the length of the run, not with its square: a window holds at most DIGITS_MAX digits.
     """
-    for first in range(len(run)):
+    for first, opening in enumerate(run):
+        if first not in bare and not any(choice[:1] in _OPENINGS for choice in opening.digits):
+            continue
         partials: list[tuple[str, int]] = [("", 0)]
         weak = 0
         for place in range(first, len(run)):
@@ -59,12 +62,13 @@ def windows(run: Sequence[Part], *, bare: frozenset[int], national_max: int) -> 
             if not partials:
                 break
             if weak * WEAK_SHARE <= place - first + 1 or weak == 0:
-                yield from (
-                    Window(first=first, stop=place + 1, digits=digits, rank=rank) for digits, rank in partials if DIGITS_MIN <= len(digits.lstrip("+"))
-                )
+                yield from (Window(first=first, stop=place + 1, digits=digits, rank=rank) for digits, rank in partials if DIGITS_MIN <= len(digits.lstrip("+")))
 
 
 def _extended(partials: Sequence[tuple[str, int]], part: Part, before: Part | None, *, bare: bool, national_max: int) -> list[tuple[str, int]]:
+    if len(part.digits) == 1 and (before is None or not before.ten):
+        more = part.digits[0]
+        return [(digits + more, rank) for digits, rank in partials if (more != "+" or not digits) and _may_begin(digits + more, bare=bare, national_max=national_max)]
     longer: dict[str, int] = {}
     for digits, rank in partials:
         for choice, more in enumerate(part.digits):
@@ -88,4 +92,4 @@ def _may_begin(digits: str, *, bare: bool, national_max: int) -> bool:
         return False
     if not digits or digits[0] in "+0":
         return digits[:3] != "000"
-    return bare or "46".startswith(digits[:2])
+    return bare or digits[:2] in ("4", "46")

@@ -19,8 +19,8 @@ from pipeline.reading.settings import ReadingSettings
 
 NATIONAL_MAX = {"SE": 10}  # digits of the longest national number, its zero counted
 ENOUGH = 3.0  # weight at which a stretch is called a phone
-CHECKS_MAX = 150  # validity checks a text, about 75 us each: bounds the time a hostile text may take
-PARTS_MAX = 600  # digits and number words of a text that are weighed
+CHECKS_MAX = 120  # validity checks a text, about 75 us each: bounds the time a hostile text may take
+PARTS_MAX = 300  # digits and number words of a text that are weighed
 BEFORE = 48  # characters before a number in which a word of contact speaks for it
 AFTER = 24  # characters after it: "... är numret"
 BACKWARD = 90  # characters around a number in which "baklänges" speaks about it
@@ -90,9 +90,7 @@ class PhoneReader:
                 return
             if backward is None:
                 backward = [match.span() for match in _WORDS.finditer(folded.text) if match.group() in self._backward]
-            turned = "\u202e" in folded.cased or any(
-                run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward
-            )
+            turned = "\u202e" in folded.cased or any(run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward)
             yield from self._numbers(settled(run), folded, languages, budget, turned=turned)
 
     def _numbers(self, run: Sequence[Part], folded: Folded, languages: Sequence[str], budget: _Budget, *, turned: bool) -> Iterator[Contact]:

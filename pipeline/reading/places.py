@@ -16,14 +16,93 @@ from pipeline.reading.model import Place
 __all__ = ["PlaceReader", "municipality_names"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_INTO = frozenset({"i", "in", "nära", "near", "utanför", "outside", "centrala", "central", "kring", "runt", "inom", "around", "w", "în", "in", "en", "в", "във", "v", "im", "besöker", "visiting", "norra", "södra", "östra", "västra", "inre"})
-_PREPOSITIONS = _INTO | {"från", "till", "from", "to", "mot", "via", "vid", "hos", "på", "besöker", "visiting", "city", "kommun", "z", "do", "din", "из", "от", "de", "nu", "idag"}
+_INTO = frozenset(
+    {
+        "i",
+        "in",
+        "nära",
+        "near",
+        "utanför",
+        "outside",
+        "centrala",
+        "central",
+        "kring",
+        "runt",
+        "inom",
+        "around",
+        "w",
+        "în",
+        "in",
+        "en",
+        "в",
+        "във",
+        "v",
+        "im",
+        "besöker",
+        "visiting",
+        "norra",
+        "södra",
+        "östra",
+        "västra",
+        "inre",
+    }
+)
+_PREPOSITIONS = _INTO | {
+    "från",
+    "till",
+    "from",
+    "to",
+    "mot",
+    "via",
+    "vid",
+    "hos",
+    "på",
+    "besöker",
+    "visiting",
+    "city",
+    "kommun",
+    "z",
+    "do",
+    "din",
+    "из",
+    "от",
+    "de",
+    "nu",
+    "idag",
+}
 _BEHIND = frozenset({"kommun", "centrum", "city", "stad", "centralstation", "station", "c", "town", "sjukhus", "torg"})
 _COUNTY = frozenset({"län", "läns", "county", "lan", "regionen"})
 _COMING = frozenset({"välkommen", "kommer", "är", "kom", "tjej", "kvinna", "flyttat", "åker", "reser"})
 _WORDS_IN_S = frozenset({"marks", "bergs", "kils", "ales"})
-_SUFFIXES = ("området", "sområdet", "trakten", "strakten", "regionen", "sregionen", "centrum", "city", "baserad", "sbaserad", "tjej", "tjejen", "bo", "bon", "borna", "ban", "ben",
-             "ba", "be", "ssa", "ssä", "issa", "sta", "stä", "ie", "u", "e")  # fmt: skip
+_SUFFIXES = (
+    "området",
+    "sområdet",
+    "trakten",
+    "strakten",
+    "regionen",
+    "sregionen",
+    "centrum",
+    "city",
+    "baserad",
+    "sbaserad",
+    "tjej",
+    "tjejen",
+    "bo",
+    "bon",
+    "borna",
+    "ban",
+    "ben",
+    "ba",
+    "be",
+    "ssa",
+    "ssä",
+    "issa",
+    "sta",
+    "stä",
+    "ie",
+    "u",
+    "e",
+)
 _GENITIVE = 4  # letters of the shortest genitive
 _STEM = 5  # letters of a name that takes a suffix
 _DANISH = str.maketrans("øæ", "öä")

@@ -20,14 +20,22 @@ LIST_MAX = 16  # items of a list that are looked back over
 NEAR = 26  # characters between an amount and the time it holds for
 BARE_STEP = 50  # an amount without currency is one only beside a time, and round
 ITEM = re.compile(f"{durations.PATTERN}|{amounts.PATTERN}")
-SLASH = re.compile(r"(?<![\d/])(?P<minutes>15|20|30|45|60|90|120|180)/(?P<amount>[1-9]\d{2,4})(?![\d/])|(?<![\d/])(?P<first>[1-9]\d{2,4})/(?P<then>15|20|30|45|60|90|120|180)(?![\d/])")
-_PER_HOUR = re.compile(r" ?(?:/|per|i|a|an|om|på|the|pr\.?|por|pe|за|в)? ?(?:en |1 )?(?:h|tim|timm[ea]n?|hour|time|timen|hora|oră|час|óra|godz\w*|stunde)(?!\w)")
-_LINK = re.compile(r"[\s:=/\-+>→|*•·~()]*(?:(?:för|for|kostar|pris|är|is|costs?|a|à|per|på|i|=|ca|c:a|från|bara|endast|only|only for|за|por|pe|za|om)[\s:]*){0,2}[\s:=/\-+>→|*•·~(]*")
+SLASH = re.compile(
+    r"(?<![\d/])(?P<minutes>15|20|30|45|60|90|120|180)/(?P<amount>[1-9]\d{2,4})(?![\d/])|(?<![\d/])(?P<first>[1-9]\d{2,4})/(?P<then>15|20|30|45|60|90|120|180)(?![\d/])"
+)
+_PER_HOUR = re.compile(
+    r" ?(?:/|per|i|a|an|om|på|the|pr\.?|por|pe|за|в)? ?(?:en |1 )?(?:h|tim|timm[ea]n?|hour|time|timen|hora|oră|час|óra|godz\w*|stunde)(?!\w)"
+)
+_LINK = re.compile(
+    r"[\s:=/\-+>→|*•·~()]*(?:(?:för|for|kostar|pris|är|is|costs?|a|à|per|på|i|=|ca|c:a|från|bara|endast|only|only for|за|por|pe|za|om)[\s:]*){0,2}[\s:=/\-+>→|*•·~(]*"
+)
 _SMALL = re.compile(r"€|\$|£|eur|usd|gbp")  # currencies in which two digits are a price
 _ENDS = re.compile(r"[.!?] |\n")
 _NAMED = re.compile(r"[ :-]{1,3}(?:[^\W\d_]{3,16} ){1,2}(?:[:=-] ?)?")  # "60 min klassisk massage 900 kr"
 _LIST = re.compile(r"\s*(?:,|/|och|eller|or|and|till|-|till|;|\|)\s*")
-_PRICED = re.compile(r"(?:pris(?:er|et)?|priset är|kostar|kosta|kostnad|price|rate|rates|costs?|cena|цена|preț|pret|precio|ár|ราคา|från|betala|betalar|för)[ :]{1,3}(?:bara |endast |only |från |är )?$")
+_PRICED = re.compile(
+    r"(?:pris(?:er|et)?|priset är|kostar|kosta|kostnad|price|rate|rates|costs?|cena|цена|preț|pret|precio|ár|ราคา|från|betala|betalar|för)[ :]{1,3}(?:bara |endast |only |från |är )?$"
+)
 _ROOM = re.compile(r" ?(?:cm|kg|m|m2|kvm|år|gram|meter|watt|kcal|ml|°|grader|nm|st|gånger|besök|personer|kunder|recensioner)(?!\w)")
 
 
@@ -113,7 +121,11 @@ def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int |
 def _durations_lead(text: str, items: Sequence[Amount | Duration], place: int) -> bool:
     """Tell whether the list that an amount stands in has the times first: "30 min 800, 1 h 1500"."""
     first = place
-    while first > max(0, place - LIST_MAX) and items[first].start - items[first - 1].end <= NEAR and not _ENDS.search(text, items[first - 1].end, items[first].start):
+    while (
+        first > max(0, place - LIST_MAX)
+        and items[first].start - items[first - 1].end <= NEAR
+        and not _ENDS.search(text, items[first - 1].end, items[first].start)
+    ):
         first -= 1
     return isinstance(items[first], Duration)
 
@@ -135,5 +147,9 @@ def _listed_currency(text: str, items: Sequence[Amount | Duration], place: int) 
             return ""
         if isinstance(right, Amount) and right.currency:
             bare = items[place]
-            return right.currency if isinstance(bare, Amount) and bare.amount % 10 == 0 and (bare.amount >= 100 or right.currency != HOME) and not _ROOM.match(text, bare.end) else ""
+            return (
+                right.currency
+                if isinstance(bare, Amount) and bare.amount % 10 == 0 and (bare.amount >= 100 or right.currency != HOME) and not _ROOM.match(text, bare.end)
+                else ""
+            )
     return ""

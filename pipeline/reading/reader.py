@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
-from pipeline.reading.addresses import read_addresses
+from pipeline.reading.addresses import read_addresses, read_payments
 from pipeline.reading.ages import ADULT, AgeReader
 from pipeline.reading.cues import CueReader
 from pipeline.reading.fold import Folded, fold
@@ -29,7 +29,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, settings: ReadingSettings, region: str = "SE") -> None:
         self._settings = settings
         # possessive, so that the count never goes back over the text
-        self._pieces = re.compile(rf"(?:\s*+(?:\d++|[^\W\d]++|[^\w\s])){{0,{settings.pieces_max}}}+\s*+")
+        self._pieces = re.compile(rf"(?:[^\S\n]*+(?:\n|\d++|[^\W\d]++|[^\w\s])){{0,{settings.pieces_max}}}+\s*+")
         self._phones = PhoneReader(settings, region)
         self.places = PlaceReader()
         self.ages = AgeReader(settings)
@@ -43,7 +43,7 @@ class Reader:
         languages = self._languages.read(cut)
         codes = [language.code for language in languages]
         phones = list(self._phones.read(folded, codes))
-        contacts = sorted([*phones, *read_addresses(folded)], key=lambda contact: (contact.start, contact.kind))
+        contacts = sorted([*phones, *read_addresses(folded), *read_payments(folded, phones)], key=lambda contact: (contact.start, contact.kind))
         rest = _without(folded, phones)
         return Reading(
             contacts=tuple(contacts),
@@ -51,7 +51,7 @@ class Reader:
             prices=tuple(islice(read_prices(folded, rest), MOST)),
             ages=tuple(islice(self.ages.read(folded, rest), MOST)),
             languages=languages,
-            cues=tuple(self._cues.read(folded, codes)),
+            cues=tuple(islice(self._cues.read(folded, codes), MOST)),
             cut=len(cut) < len(text),
             text=cut,
         )

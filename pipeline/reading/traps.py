@@ -19,7 +19,9 @@ _UNITS = (
 )
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _TO = r" ?(?:-|till|to|until) ?"
-_WEEKDAY = r"(?:mån|tis|ons|tors?|fre|lör|sön|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vardagar|helger?|alla dagar|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,5}\.?"
+_WEEKDAY = (
+    r"(?:mån|tis|ons|tors?|fre|lör|sön|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vardagar|helger?|alla dagar|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,5}\.?"
+)
 # Each pattern first asks for a digit or the beginning of a word: most places of a text are neither, and are passed at once.
 DATES = re.compile(
     rf"(?=\d)(?:{_FREE}{_YEAR}[-/. ]?(?:0[1-9]|1[0-2])[-/. ]?(?:0[1-9]|[12]\d|3[01]){_END}"
