@@ -9,7 +9,7 @@ import typer
 
 from cli.common import AsOfOption, HomeOption, JsonOption, home_of, local_user, moment, now
 from cli.terminal import print_json, print_table, say, working
-from pipeline.failure import Exit
+from pipeline.failure import Exit, Failure
 
 sites_app = typer.Typer(help="The sites that are read.", no_args_is_help=True)
 
@@ -76,20 +76,23 @@ def simulate(
     from simulator import command
 
     key = None if as_import or serve else home_of(home).key("landing")
-    command.simulate(
-        out,
-        seed=seed,
-        ads=ads,
-        nights=nights,
-        until=until,
-        as_import=as_import,
-        serve=serve,
-        limit=limit,
-        modes=mode or [],
-        key=key,
-        say=say,
-        without_last=without_last,
-    )
+    try:
+        command.simulate(
+            out,
+            seed=seed,
+            ads=ads,
+            nights=nights,
+            until=until,
+            as_import=as_import,
+            serve=serve,
+            limit=limit,
+            modes=mode or [],
+            key=key,
+            say=say,
+            without_last=without_last,
+        )
+    except ValueError as wrong:
+        raise Failure(Exit.USAGE, f"{wrong}. Nothing was made.") from wrong
 
 
 def crawl(
