@@ -12,6 +12,7 @@ from cli.asking import add_asking
 from cli.caring import add_caring
 from cli.collecting import add_collecting
 from cli.looking import add_looking
+from cli.papers import add_papers
 from cli.reviewing import add_reviewing
 from cli.terminal import say
 from pipeline.failure import Exit, Failure
@@ -29,6 +30,7 @@ add_reviewing(app)
 add_looking(app)
 add_caring(app)
 add_asking(app)
+add_papers(app)
 
 
 def main() -> None:

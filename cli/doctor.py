@@ -13,6 +13,7 @@ from cli.crawling import find_chromium
 from cli.desk import open_book
 from pipeline.failure import Failure
 from pipeline.home import KEYS, Home
+from pipeline.keeping.deep import damages
 from pipeline.publish import open_snapshot
 from pipeline.settings import missing_legal_basis, read_settings
 
@@ -24,10 +25,10 @@ PINNED = {"duckdb": "1.5.5", "scrapy": "2.19.0", "playwright": "1.65.2"}
 Check = Callable[[Home], str]
 
 
-def checks(home: Home) -> list[dict[str, object]]:
-    """Return a row a check: its name, whether it is in order, and what to do when it is not."""
+def checks(home: Home, *, deep: bool = False) -> list[dict[str, object]]:
+    """Return a row a check: its name, whether it is in order, and what to do when it is not; `deep` reads every byte too."""
     rows: list[dict[str, object]] = []
-    for name, check in CHECKS.items():
+    for name, check in (CHECKS | DEEP if deep else CHECKS).items():
         try:
             advice = check(home)
         except Failure as failure:
@@ -126,3 +127,4 @@ CHECKS: dict[str, Check] = {
     "backup": _backup,
     "purge": _purge,
 }
+DEEP: dict[str, Check] = {"every byte": lambda home: " ".join(damages(home))}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import resource
+import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +21,7 @@ from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.keeping import marks, purge
 from pipeline.keeping.casebook_purge import let_go
+from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import rewrite_if_needed
 from pipeline.keeping.wishes import open_wishes, read_wishes
 from pipeline.match import stage as match
@@ -27,6 +30,7 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 
 OWN_TRANSACTION = ("ingest", "publish")  # they open other files, which no transaction may span
+FREE_MIN = {"live": 2 << 30, "research": 256 << 20, "demo": 256 << 20}  # bytes of disk
 SAY_NOTHING: Callable[[str], None] = lambda line: None  # noqa: E731
 
 
@@ -86,6 +90,7 @@ def run_stages(
             "config/lykta.toml [safeguarding]: officer is empty. Name the person who opens ads of possible minors; without one the night does not run.",
         )
     detect.refuse_faulty_examples()
+    refuse_full_disk(home)
     machine = settings.general.machine
     con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
     try:
@@ -103,6 +108,7 @@ def run_stages(
     if home.casebook.exists() and not any(report.stage == "purge" and "clock" in report.note for report in reports):
         with open_wishes(home) as book:
             let_go(book, settings.general.retention, clock or as_of)
+    seal_files(home)
     return reports
 
 
@@ -147,6 +153,13 @@ def _purge(con: duckdb.DuckDBPyConnection, home: Home, settings: Settings, clock
     return purge.run(con, purge_settings(home, settings, clock), clock)
 
 
+def refuse_full_disk(home: Home) -> None:
+    """Refuse a night that the disk could not hold (7), before anything is opened."""
+    free, needed = shutil.disk_usage(home.data).free, FREE_MIN[home.kind]
+    if free < needed:
+        raise Failure(Exit.POLICY, f"{free >> 20} MB free under {home.data}; a night needs {needed >> 20} MB. The old snapshot is served. Make room.")
+
+
 def purge_settings(home: Home, settings: Settings, clock: datetime, *, confirmed: bool = False) -> purge.PurgeSettings:
     """Return what purge needs in this installation; a research installation counts everything from its import."""
     return purge.PurgeSettings(
@@ -171,9 +184,12 @@ def _run(con: duckdb.DuckDBPyConnection, name: str, step: Step, as_of: datetime)
         report = step(con, as_of)
         if in_transaction:
             con.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if in_transaction:
-            con.execute("ROLLBACK")
+            with suppress(duckdb.Error):  # a commit that failed has rolled back by itself
+                con.execute("ROLLBACK")
+        if "no space left" in str(error).lower() or getattr(error, "errno", None) == errno.ENOSPC:
+            raise Failure(Exit.OUR_FAULT, f"The disk is full (stage {name}). The old snapshot is served. Make room, then run the night again.") from error
         raise
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     seconds = round(time.perf_counter() - started, 2)

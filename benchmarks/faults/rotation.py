@@ -47,7 +47,7 @@ def _pseudonym(home: Home) -> str:
 def kill_rotation(home: Home, name: str, folder: Path, every: int) -> dict[str, int]:
     """Kill the change of one key at every step of it, or at every n-th. Returns kills, and how often something was lost after the second run."""
     kills = lost = 0
-    before = _in_child(lambda: _counted(home))
+    before = in_child(lambda: _counted(home))
 
     def work(step: int) -> Callable[[], None]:
         shutil.rmtree(folder / "tried", ignore_errors=True)
@@ -56,7 +56,7 @@ def kill_rotation(home: Home, name: str, folder: Path, every: int) -> dict[str, 
 
     for _, through in kill_everywhere(work, every=every):
         kills += not through
-        again = _in_child(lambda: _finish(folder / "tried", name))
+        again = in_child(lambda: _finish(folder / "tried", name))
         lost += again != {"epoch": 2, "marked": True, "counts": before}
     return {"kills": kills, "survived": kills - lost, "lost": lost}
 
@@ -81,7 +81,7 @@ def _counted(home: Home) -> dict[str, int]:
     return {table: rows for table, rows in counts(home).items() if table not in ("store.key_epoch", "casebook.do_not_contact")}
 
 
-def _in_child(work: Callable[[], object]) -> object:
+def in_child(work: Callable[[], object]) -> object:
     """Run work that opens databases in a child, and return its answer: this process itself must be able to fork again."""
     reading, writing = os.pipe()
     child = os.fork()

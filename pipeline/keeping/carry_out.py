@@ -15,6 +15,7 @@ from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.keeping import ledger
 from pipeline.keeping.casebook_purge import delete_decisions
+from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import Gone, forget_contacts, rewrite_if_needed
 from pipeline.keeping.requests import Wish
 from pipeline.keeping.suppression import write_suppressed
@@ -96,6 +97,7 @@ def erase_locked(home: Home, settings: Settings, *, now: datetime) -> Gone:
         delete_decisions(book, sorted(decided - clusters))
         book.con.execute("DELETE FROM tip WHERE contact_id IN (SELECT contact_id FROM suppression)")
         book.con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    seal_files(home)
     return gone
 
 

@@ -19,6 +19,7 @@ from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.keeping import ledger, purge
 from pipeline.keeping.backup import EPOCHS, VERSION, installation_of
+from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import rewrite_if_needed, sync
 from pipeline.keeping.sealing import SealedReader, Unsealable
 from pipeline.keeping.suppression import FILE, write_suppressed
@@ -156,6 +157,7 @@ def _put_in_place(home: Home, scratch: Home) -> None:
         shutil.copytree(scratch.config, home.config)
     sync(home.data)
     sync(home.published)
+    seal_files(home)
 
 
 def counts(home: Home) -> dict[str, int]:

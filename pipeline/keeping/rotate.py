@@ -23,6 +23,7 @@ from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.keeping import marks
 from pipeline.keeping.carry_out import patient_lock, republish
+from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import clear, copy_tables, put_in_place, sync
 from pipeline.keeping.rekey import rekey_tables
 from pipeline.keeping.suppression import write_suppressed
@@ -62,6 +63,7 @@ def rotate(home: Home, name: str, *, who: str, now: datetime) -> int:
         CHANGES[name](home, settings, change)
         _switch(home, change)
         _afterwards(home, settings, change)
+        seal_files(home)
         home.rotation.unlink()
         sync(home.keys)
     return change.epoch + 1

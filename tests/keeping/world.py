@@ -13,7 +13,7 @@ from crawler.records.ad import Ad, ImageSeen
 from crawler.records.duckdb_file import attach, connect
 from crawler.records.landing import LandingWriter
 from pipeline import setup
-from pipeline.home import Home, create_home
+from pipeline.home import Home, create_home, find_home
 from pipeline.keeping.erasure import rewrite_if_needed
 from pipeline.night import StageReport, run_stages
 from pipeline.settings import Settings, read_settings
@@ -50,6 +50,14 @@ class Installation:
         setup.write_legal_basis(self.home, controller="Exempelstads kommun", officer="Barnansvarig", import_days=365, today=START.date())
         self.settings: Settings = read_settings(self.home)
         self._landed = 0
+
+    @classmethod
+    def at(cls, root: Path) -> Installation:
+        """Open an installation that is there."""
+        town = cls.__new__(cls)
+        town.home, town._landed = find_home(root), 1000
+        town.settings = read_settings(town.home)
+        return town
 
     def copy(self, folder: Path) -> Installation:
         """Return a copy that a test may change."""
