@@ -195,16 +195,23 @@ def evaluate(
         print_table("Evaluation", ["Measure", "Lykta", "Shared phone only"], table(body))
 
 
-def doctor(home: HomeOption = None, json_out: JsonOption = False) -> None:
+def doctor(
+    home: HomeOption = None,
+    json_out: JsonOption = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Also read every byte that is kept, and name what is damaged.")] = False,
+    prometheus: Annotated[bool, typer.Option("--prometheus", help="Print the checks as Prometheus text.")] = False,
+) -> None:
     """Check keys, disk, Chromium, snapshot, casebook and audit chain, and say what to do.
 
     Example: lykta doctor
     """
     from cli.doctor import checks
 
-    rows = checks(home_of(home))
+    rows = checks(home_of(home), deep=deep)
     if json_out:
         print_json({"checks": rows})
+    elif prometheus:
+        print_lines(["# TYPE lykta_check_ok gauge", *(f'lykta_check_ok{{check="{row["check"]}"}} {int(bool(row["ok"]))}' for row in rows)])
     else:
         print_table("Doctor", ["Check", "Result", "What to do"], [[str(row["check"]), "ok" if row["ok"] else "NOT OK", str(row["advice"])] for row in rows])
     raise typer.Exit(int(Exit.DONE if all(row["ok"] for row in rows) else Exit.INTEGRITY))
