@@ -88,13 +88,13 @@ def moment(value: datetime | str, *, language: str) -> str:
 
 
 def ago(value: datetime | str, *, visit: Visit) -> str:
-    """Return how long ago a day was, in days: i natt, i går, 3 dagar."""
+    """Return how long ago a day was, in days: i natt, i går, för 3 dagar sedan."""
     language, days = visit.language, (visit.place.as_of().date() - _read(value).date()).days
     if days <= 0:
         return "i natt" if language == "sv" else "last night"
     if days == 1:
         return "i går" if language == "sv" else "yesterday"
-    return f"{days} dagar" if language == "sv" else f"{days} days"
+    return f"för {days} dagar sedan" if language == "sv" else f"{days} days ago"
 
 
 def _read(value: datetime | date | str) -> Any:

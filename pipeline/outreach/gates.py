@@ -31,7 +31,7 @@ def standing(one: Candidate, contacts: Contacts, settings: OutreachSettings, as_
 def _cooldowns(contacts: Sequence[Contact], settings: OutreachSettings, as_of: datetime) -> list[str]:
     say, stops = functools.partial(said, settings.language), []
     for at, outcome, answered, declined, agency in contacts:
-        days = (as_of - at).days
+        days = max(0, (as_of - at).days)
         if outcome == "no_contact_requested":
             stops.append(say("said_no"))
         elif agency != settings.team and days < settings.other_agency_days:

@@ -26,7 +26,15 @@ def week(visit: Visit) -> Answer:
             break
     team = pairs(visit.book)
     places = sorted(municipality_names().items(), key=lambda item: item[1])
-    return Shown(template="week.html", values={"planned": plan_week(rows, team, monday), "pairs": team, "monday": monday, "places": places})
+    return Shown(
+        template="week.html", values={"planned": plan_week(rows, team or [_whole_team(visit)], monday), "pairs": team, "monday": monday, "places": places}
+    )
+
+
+def _whole_team(visit: Visit) -> Pair:
+    """Return the team as one pair, for as long as nobody has entered any."""
+    settings = visit.place.settings.outreach
+    return Pair(name=settings.team, municipalities=(), visits=settings.list_rows, languages="")
 
 
 def week_send(visit: Visit) -> Answer:

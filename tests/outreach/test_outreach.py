@@ -168,7 +168,8 @@ def test_a_row_is_one_contact_in_the_municipality_where_it_was_last_seen(
     con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings
 ) -> None:
     let_through(book)
-    for ad, contact, municipality, version, seen in ((22, "c2", "1280", 7, SEEN), (23, "c9", "1281", 8, SEEN), (24, "c8", "1281", 9, SEEN - timedelta(days=40))):
+    rows = ((22, "c2", "1280", 7, SEEN), (23, "c9", "1281", 8, SEEN), (24, "c8", "1281", 9, SEEN - timedelta(days=40)))
+    for ad, contact, municipality, version, seen in rows:
         con.execute("INSERT INTO ad VALUES (?, 'exempel', ?, 'escort', ?, ?, 'listed', ?)", [ad, f"u{ad}", seen, seen, version])
         con.execute("INSERT INTO cluster_member VALUES (?, 'k-2')", [ad])
         con.execute("INSERT INTO persona VALUES (?, ?, ?, true)", [ad, contact, f"p{ad}"])

