@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,6 +68,7 @@ def scrapy_settings(site: SiteConfig, *, chromium: str) -> dict[str, Any]:
             "executable_path": chromium,
             "headless": True,
             "chromium_sandbox": not as_root,
+            "env": {**os.environ, "HOME": tempfile.gettempdir()},  # the run's own folder, which goes with it
             "args": [*FLAGS, *(["--no-sandbox"] if as_root else []), f"--host-resolver-rules={resolver_rules(site, resolve_now)}"],
         },
         "PLAYWRIGHT_MAX_CONTEXTS": 1,

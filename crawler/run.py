@@ -26,7 +26,7 @@ from crawler.records.site import SiteConfig
 HUNG_S = 300.0  # seconds without a line from a child, which says one every two, before it is ended
 AT_ONCE = 3  # sites read at the same time; each is one process, a browser's site several
 FOLDER = "lykta-"  # then the parent's process id, so that a later crawl can sweep up after one that was killed
-KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONHASHSEED", "VIRTUAL_ENV")
+KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONHASHSEED", "VIRTUAL_ENV")
 Say = Callable[[str], None]
 
 
@@ -159,7 +159,7 @@ class _Child:
             yield from lines
 
     def _start(self, folder: str) -> subprocess.Popen[bytes]:
-        environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | {"TMPDIR": folder, "HOME": folder}
+        environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | {"TMPDIR": folder}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "crawler.child"],
             stdin=subprocess.PIPE,

@@ -133,10 +133,10 @@ def test_a_killed_crawl_goes_on_where_it_was_without_an_ad_lost_or_doubled(tmp_p
 
 
 PARENT = """
-import sys, threading
+import sys
 from pathlib import Path
 from tests.crawler.small_site import config, crawl
-threading.Thread(target=crawl, args=(config(sys.argv[1]),), kwargs={"folder": Path(sys.argv[2])}).start()
+crawl(config(sys.argv[1]), folder=Path(sys.argv[2]))
 """
 
 

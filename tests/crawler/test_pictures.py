@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -30,7 +31,6 @@ def files_with(marker: bytes, *folders: Path) -> list[Path]:
 
 
 def test_pictures_become_hashes_or_reasons_and_leave_nothing(tmp_path: Path) -> None:
-    before = set(Path(tempfile.gettempdir()).iterdir())
     pages = {
         "/robots.txt": "User-agent: *\nDisallow: /bild/hemlig\n",
         "/bild/1.jpg": Answer(body=marked(), kind="image/jpeg"),
@@ -62,5 +62,5 @@ def test_pictures_become_hashes_or_reasons_and_leave_nothing(tmp_path: Path) -> 
         ]
     )
     assert (report.ads, report.rejected, report.failed) == (1, 7, "")
-    left = [path for path in set(Path(tempfile.gettempdir()).iterdir()) - before if path.is_dir() and path.name.startswith("lykta-exempel-")]
+    left = list(Path(tempfile.gettempdir()).glob(f"lykta-{os.getpid()}-*"))
     assert (left, files_with(MARKER, tmp_path)) == ([], [])
