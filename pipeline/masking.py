@@ -16,11 +16,17 @@ _MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _TOKEN = re.compile(rf"(?:[^\W_]|[{_MARKS}\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793])+")
 _TAIL = re.compile("[\ufe0f\u20e3]*")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u4e00-\u9fff\u3007]")
-_FILLERS = frozenset({"x", "xx", "sen", "och", "and", "then", "plus", "punkt", "streck", "dot", "dash", "y", "og", "и", "sedan", "därefter", "så", "med", "följt", "av"})
+_FILLERS = frozenset({"x", "xx", "sen", "och", "and", "then", "plus", "punkt", "streck", "dot", "dash", "y", "og", "и"}) | frozenset(
+    {"sedan", "därefter", "så", "med", "följt", "av"}
+)
 _LOOKALIKES = frozenset("oOlIiSsBbZzgGqQ")
 _AT = r"(?:@|\s?[(\[{<]\s?(?:@|at|a|ät|snabel-?a)\s?[)\]}>]\s?|\s?snabel-?a\s?)"
 _DOT = r"(?:\.|\s?[(\[{<]\s?(?:dot|punkt|prick|\.)\s?[)\]}>]\s?| punkt | dot | prick )"
-_ADDRESS = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+){{0,4}}{_AT}[\w-]+(?:{_DOT}[\w-]+){{0,3}}|@\w{{3,}}(?:\.\w+)*|\b[\w-]+ at [\w-]+ (?:dot|punkt) \w+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rf"[\w+-]+(?:{_DOT}[\w+-]+){{0,4}}{_AT}[\w-]+(?:{_DOT}[\w-]+){{0,3}}"
+    rf"|@\w{{3,}}(?:\.\w+)*|\b[\w-]+ at [\w-]+ (?:dot|punkt) \w+",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:t\.me|wa\.me|telegram\.me|line\.me|onlyfans\.com|fansly\.com|instagram\.com|snapchat\.com)/\S+", re.IGNORECASE)
 
 _SPELT = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_~\-]{1,2}){9,}[^\W\d_](?![^\W_])")  # words said letter by letter

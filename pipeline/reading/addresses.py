@@ -39,9 +39,7 @@ SERVICES: tuple[tuple[str, str, bool], ...] = (
 )
 _NAME = r"(@?[a-z0-9][a-z0-9_.\-]{2,31})"
 _LINKED = r"(?: ?(?:id|namn|name|user(?:name)?|konto|account|nick|heter|är|is|handle|adress))?"
-_SEARCHES = tuple(
-    (kind, free, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_]){_LINKED}( ?[:=>] ?| -? ?){_NAME}(?![^\W_])")) for kind, words, free in SERVICES
-)
+_SEARCHES = tuple((kind, free, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_]){_LINKED}( ?[:=>] ?| -? ?){_NAME}(?![^\W_])")) for kind, words, free in SERVICES)
 _ANNOUNCED = re.compile("|".join(words for _, words, _ in SERVICES))
 _LINKS = re.compile(
     r"(?:(?P<telegram>t\.me|telegram\.me)|(?P<onlyfans>onlyfans\.com)|(?P<fansly>fansly\.com)|(?P<instagram>instagram\.com)|(?P<snapchat>snapchat\.com/add)"
@@ -52,8 +50,54 @@ _BARE = re.compile(r"(?<![\w.@])@[a-z][a-z0-9_.]{2,31}")
 _BUSINESS_SWISH = re.compile(r"(?<!\w)swish\w{0,7}[^\d\n]{0,16}(123[ -]?\d{3}[ -]?\d{2}[ -]?\d{2})(?!\d)")
 _SWISHED = re.compile(r"(?<!\w)swish(?:a|as|ar|nr|nummer|number)?\b[^\d\n.!?]{0,24}$")
 _ORDINARY = frozenset(
-    "eller also only först gärna oss mig here available också endast bara please when till than och and fungerar nummer samma finns men går bra för svarar same number works the my me"
-    " whatsapp telegram viber signal snapchat snap instagram wechat line kontakt contact messages meddelande".split()
+    (
+        "eller",
+        "also",
+        "only",
+        "först",
+        "gärna",
+        "oss",
+        "mig",
+        "here",
+        "available",
+        "också",
+        "endast",
+        "bara",
+        "please",
+        "when",
+        "till",
+        "than",
+        "och",
+        "and",
+        "fungerar",
+        "nummer",
+        "samma",
+        "finns",
+        "men",
+        "går",
+        "bra",
+        "för",
+        "svarar",
+        "same",
+        "number",
+        "works",
+        "the",
+        "my",
+        "me",
+        "whatsapp",
+        "telegram",
+        "viber",
+        "signal",
+        "snapchat",
+        "snap",
+        "instagram",
+        "wechat",
+        "line",
+        "kontakt",
+        "contact",
+        "messages",
+        "meddelande",
+    )
 )
 
 

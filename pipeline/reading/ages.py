@@ -72,17 +72,42 @@ _ONES = {
 _DIGITS = re.compile(r"(?<![\w.,/:+])(?<!\d-)(?P<digits>[1-7]\d)(?!\d)")
 _SAID = re.compile(rf"(?<!\w)(?:(?P<ten>{'|'.join(_TENS)})(?:[ -]?(?P<one>{'|'.join(_ONES)}))?|(?P<teen>{'|'.join(_TEENS)}))(?![^\W\d_](?<!å))")
 _STEMS = (*_TENS, *_TEENS)
-_MEASURE = r" ?(?:kr|sek|cm|kg|min\w*|h|tim\w*|eur\w*|€|kvm|m|km|%|:-|dagar|days|hours|timmar|gram|grader|st|personer|rum|minutes|weeks|veckor|months|månader|mil|meter)(?!\w)"
+_MEASURE = (
+    r" ?(?:kr|sek|cm|kg|min\w*|h|tim\w*|eur\w*|€|kvm|m|km|%|:-|dagar|days|hours|timmar|gram|grader|st"
+    r"|personer|rum|minutes|weeks|veckor|months|månader|mil|meter)(?!\w)"
+)
 _UNLABELLED = re.compile(rf"[.,:/]\d| ?[+%]|{_MEASURE}| ?-? ?\d")
 _LABEL_GAP = re.compile(r"(?: (?:är|is|på))?[ :=]*$")
 _CLAUSE = re.compile(r"[.!?;\n|\0]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_NAME = re.compile(rf"(?P<name>[A-ZÅÄÖ][^\W\d_]{{2,14}}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
+_NAME = re.compile(r"(?P<name>[A-ZÅÄÖ][^\W\d_]{2,14}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
 _NEXT_BIRTHDAY = re.compile(r"(?:snart|fyller|blir|almost|soon|turning|nästan|скоро|pronto|aproape|wkrótce|hamarosan) (?:fyllda )?$")
 _RANGE = re.compile(r"(?:\d{2} ?(?:-|till|to|och|and) ?|mellan \d{2} \w+ )$")
 _REACH = 48  # characters before an age in which its clause may speak against it
 _MONTHS = frozenset(
-    "mars april maj juni juli augusti januari februari september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag vecka rum".split()
+    (
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "januari",
+        "februari",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "måndag",
+        "tisdag",
+        "onsdag",
+        "torsdag",
+        "fredag",
+        "lördag",
+        "söndag",
+        "vecka",
+        "rum",
+    )
 )
 
 

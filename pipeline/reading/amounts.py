@@ -84,7 +84,8 @@ _SLANG = {
 }
 _COUNT = "|".join(sorted(_ONES, key=len, reverse=True))
 WORDS = re.compile(
-    rf"(?<![\w-])(?:(?:(?P<thousands>{_COUNT})? ?(?:t?usen|tusen|thousand))?(?: ?(?:and |och )?(?P<hundreds>{_COUNT})? ?(?P<hundra>hundra|hundred))? ?(?P<rest>{'|'.join(_TENS)})?"
+    rf"(?<![\w-])(?:(?:(?P<thousands>{_COUNT})? ?(?:t?usen|tusen|thousand))?(?: ?(?:and "
+    rf"|och )?(?P<hundreds>{_COUNT})? ?(?P<hundra>hundra|hundred))? ?(?P<rest>{'|'.join(_TENS)})?"
     rf"|(?P<count>{_COUNT}|[1-9]) ?(?P<slang>{'|'.join(_SLANG)})|(?P<alone>{'|'.join(_SLANG)}))(?![\w])(?: ?(?P<word_currency>(?:{_ANY})(?![^\W\d_])))?"
 )
 _IN_WORDS = "hundra|tusen|hundred|thousand|" + "|".join(_SLANG)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HOURS = r"h|hr|hrs|tim|timme|timma|timmar|timmars|timmes|timmen|timman|hour|hours|timer|timen|time|stunde|stunden|std|tuntia?|tunti|horas?|or[ăe]|час(?:а|ов)?|ч|óra|órás?|godz(?:in[aęy]?)?|ชั่วโมง|ชม"
+_HOURS = (
+    r"h|hr|hrs|tim|timme|timma|timmar|timmars|timmes|timmen|timman|hour|hours|timer|timen|time|stunde|stunden|std|tuntia?"
+    r"|tunti|horas?|or[ăe]|час(?:а|ов)?|ч|óra|órás?|godz(?:in[aęy]?)?|ชั่วโมง|ชม"
+)
 _MINUTES = r"min|mins|minut|minuter|minuters|minutes?|minutt?er|minuten|minuuttia|minutos|minute|minut[yęe]?|мин(?:ут[аы]?)?|perc|นาที"
 _SPOKEN: dict[str, int] = {
     "en och en halv timme": 90,
@@ -73,7 +76,8 @@ PATTERN = (
     rf"|(?<!\w)(?P<spoken>{'|'.join(sorted(_SPOKEN, key=len, reverse=True))})(?!\w)|(?<!\w)(?P<whole>{'|'.join(_WHOLE)})(?!\w)"
 )
 NOT_OF_PRICE = re.compile(
-    r" ?(?:från|fr\.|from|bort|away|med (?:buss|bil|tåg)|till (?:fots|centrum|stan|city)|promenad|walk|gång|öppet|erfarenhet|sedan|ago|innan|before|notice|varsel|i förväg)"
+    r" ?(?:från|fr\.|from|bort|away|med (?:buss|bil|tåg)|till (?:fots|centrum|stan|city)|promenad|walk|gång"
+    r"|öppet|erfarenhet|sedan|ago|innan|before|notice|varsel|i förväg)"
 )
 _SPOKEN_PATTERNS = [(re.compile(pattern), minutes) for pattern, minutes in _SPOKEN.items()]
 LONGEST = 1440

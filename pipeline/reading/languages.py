@@ -36,9 +36,9 @@ WORD_WEIGHT, LETTER_WEIGHT = 6.0, 4.0  # in the model's logarithms; set on the d
 _MET_MOST = {"sv": 1.0, "en": 2.0}  # what most ads are written in, in the same unit
 TELLING_MAX = 34  # letters of a text short enough for small words to matter
 _WORD = re.compile(r"[^\W\d_]+")
-ENOUGH = 72  # characters of a part that decide its language
+ENOUGH = 64  # characters of a part that decide its language
 PART_MIN = 12  # letters; shorter parts say too little
-PARTS_MAX = 10
+PARTS_MAX = 8
 
 
 class LanguageReader:
@@ -75,7 +75,7 @@ class LanguageReader:
         return str(max((float(score) + votes[code], code) for code, score in self._identifier.rank(part))[1])
 
 
-def _joined(parts: list[str], size: int = 90) -> list[str]:
+def _joined(parts: list[str], size: int = 40) -> list[str]:
     """Join short parts to pieces of about `size` letters: very short ones are often misread."""
     joined: list[str] = []
     for part in parts:

@@ -139,8 +139,8 @@ def _parts(settings: ReadingSettings) -> dict[str, tuple[str, str]]:
                 parts.setdefault(word, (DIGIT, str(digit)))
     for word, value in settings.tens.items():
         parts.setdefault(word, (TEN if value >= 20 and value % 10 == 0 else PAIR, str(value)))
-    parts |= {word: (HUNDRED, "100") for word in settings.hundreds}
-    return parts | {word: (JOINER, "") for word in settings.joiners}
+    parts |= dict.fromkeys(settings.hundreds, (HUNDRED, "100"))
+    return parts | dict.fromkeys(settings.joiners, (JOINER, ""))
 
 
 def _loose(parts: Mapping[str, tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:

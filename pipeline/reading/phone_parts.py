@@ -20,7 +20,7 @@ MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 TOKEN = re.compile(rf"\d+|(?:[^\W\d_]|[{MARKS}])(?:[^\W_]|[{MARKS}])*|[|!$]+|\+|\0+")
 SPELT = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_~\-]{1,2}){6,}[^\W\d_](?![^\W_])")
 _LETTERS = re.compile(r"\d+|[^\W\d_]+")
-ALONE = frozenset("oil|!sbz")  # look-alikes that may stand between spaces; "a", "e" and "t" are letters there
+ALONE = frozenset("oilsbz")  # look-alikes that may stand between spaces; "a", "e" and "t" are letters there
 PLUS_WORDS = frozenset({"plus", "плюс", "pluss"})
 
 
@@ -65,7 +65,7 @@ class PartReader:
                     yield run
                     run, fillers, repeat = [], 0, 1
                 continue
-            if match.start() < after:
+            if match.start() < after or (not run and word in self._fillers and not text[match.end() : match.end() + 1].isdigit()):
                 continue
             if word in self._multipliers:
                 repeat = self._multipliers[word]
@@ -129,6 +129,8 @@ class PartReader:
             digits = ["".join(choice) for choice in _choices([self._lookalikes[letter] for letter in written])]
             digits += [*(spoken.digits if spoken else ()), *([""] if (left and right) or word in self._fillers else [])]
             yield Part(digits=tuple(dict.fromkeys(digits)), start=start, end=end, steps=2 * len(word), lookalike=True)
+        elif not word[0].isalpha():
+            return  # a bar or an exclamation mark that stands for no digit is an ornament
         elif word in self._fillers or (len(word) <= GLUED_MAX and left and right):
             yield Part(digits=(), start=start, end=end)
         else:

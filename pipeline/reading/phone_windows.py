@@ -62,13 +62,14 @@ def windows(run: Sequence[Part], *, bare: frozenset[int], national_max: int) -> 
             if not partials:
                 break
             if weak * WEAK_SHARE <= place - first + 1 or weak == 0:
-                yield from (Window(first=first, stop=place + 1, digits=digits, rank=rank) for digits, rank in partials if DIGITS_MIN <= len(digits.lstrip("+")))
+                yield from (Window(first=first, stop=place + 1, digits=digits, rank=rank) for digits, rank in partials if len(digits.lstrip("+")) >= DIGITS_MIN)
 
 
 def _extended(partials: Sequence[tuple[str, int]], part: Part, before: Part | None, *, bare: bool, national_max: int) -> list[tuple[str, int]]:
     if len(part.digits) == 1 and (before is None or not before.ten):
         more = part.digits[0]
-        return [(digits + more, rank) for digits, rank in partials if (more != "+" or not digits) and _may_begin(digits + more, bare=bare, national_max=national_max)]
+        longer_by_one = [(digits + more, rank) for digits, rank in partials if more != "+" or not digits]
+        return [(text, rank) for text, rank in longer_by_one if _may_begin(text, bare=bare, national_max=national_max)]
     longer: dict[str, int] = {}
     for digits, rank in partials:
         for choice, more in enumerate(part.digits):

@@ -26,6 +26,7 @@ AFTER = 24  # characters after it: "... är numret"
 BACKWARD = 90  # characters around a number in which "baklänges" speaks about it
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 PARTS_NEEDED = 4  # number words in a row before they are looked at: "en", "sex" and "to" stand in every text
+COUNTED = "01234567890"  # somebody counts
 _AREA = re.compile(r"\(?0\d{1,3}(?: ?[-/]|\)) ?\d")
 _GROUPS = re.compile(r"0\d{1,3} (?:\d{5,8}|\d{2,4} \d{2,3}(?: \d{2,3})?)$")
 _SAID = re.compile(r"[^\W\d_:]+(?::[^\W\d_]+)?")
@@ -90,7 +91,7 @@ class PhoneReader:
                 return
             if backward is None:
                 backward = [match.span() for match in _WORDS.finditer(folded.text) if match.group() in self._backward]
-            turned = "\u202e" in folded.cased or any(run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward)
+            turned = folded.turned or any(run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward)
             yield from self._numbers(settled(run), folded, languages, budget, turned=turned)
 
     def _numbers(self, run: Sequence[Part], folded: Folded, languages: Sequence[str], budget: _Budget, *, turned: bool) -> Iterator[Contact]:
@@ -116,19 +117,16 @@ class PhoneReader:
                 continue
             if not budget.take():
                 return
-            value = normalise(window.digits, self._region)
-            weight = self._weight(run, window, folded.text, value, spoken_for=spoken_for)
+            value, kind = resolved(window.digits, self._region)
+            weight = self._weight(run, window, folded.text, value, kind, spoken_for=spoken_for) if value else 0.0
             if value and weight >= ENOUGH and not self._is_support(value):
                 yield _Candidate(value=value, first=window.first, stop=window.stop, weight=weight, confidence=_confidence(run, window, value))
-            elif spoken_for and not value and window.digits[0] != "+" and window.digits[:2] != "00":
+            elif spoken_for and window.digits[0] != "+" and (not value or window.digits[0] != "0"):
                 yield from self._of_neighbours(run, window, languages, budget)
 
-    def _weight(self, run: Sequence[Part], window: Window, text: str, value: str, *, spoken_for: bool) -> float:
+    def _weight(self, run: Sequence[Part], window: Window, text: str, value: str, kind: int, *, spoken_for: bool) -> float:
         """Weigh a stretch: the kind of number, how it is written, what stands before it and what of its run is left over."""
-        if not value:
-            return 0.0
         used = run[window.first : window.stop]
-        kind = number_kind(value)
         ours = value.startswith("+46") if self._region == "SE" else True
         written = text[used[0].start : used[-1].end]
         weight = 3.0 if kind in MOBILE and ours else 2.5 if window.digits[0] == "+" or window.digits[:2] == "00" else 1.5
@@ -136,13 +134,14 @@ class PhoneReader:
         weight -= 1.5 if len(window.digits.lstrip("+")) <= 8 and kind not in MOBILE else 0.0
         weight -= 2.0 if window.digits[0] not in "+0" and (window.digits[:2] != "46" or kind not in MOBILE) else 0.0
         weight += 2.0 if spoken_for else 0.0
-        weight += 1.0 if len(used) == 1 or _AREA.match(written) or _GROUPS.match(written) or all(part.steps for part in used) else 0.0
+        usual = len(used) == 1 or _AREA.match(written) or _GROUPS.match(written)
+        weight += 1.0 if usual or all(part.steps for part in used) else 0.0
         weight += 0.5 if window.digits[0] == "+" else 0.0
         before = [part for part in run[: window.first] if not part.steps]
         after = [part for part in run[window.stop :] if not part.steps]
         weight += 1.0 if _clear(text, before, used, after) else 0.0
-        weight -= 1.0 if before and _pressed(text, before[-1], used[0]) else 0.0
-        weight -= 1.0 if after and _pressed(text, used[-1], after[0]) else 0.0
+        pressed = bool(before and _pressed(text, before[-1], used[0])) + bool(after and _pressed(text, used[-1], after[0]))
+        weight -= pressed * (0.5 if usual else 1.0)
         weight -= 0.6 * sum(part.weak for part in used) + 0.1 * window.rank + (2.0 if kind not in MOBILE and _hangs_on(used) else 0.0)
         weight -= 0.5 if any(_MARK.search(text, left.end, right.start) for left, right in itertools.pairwise(used)) else 0.0
         return weight - (0.5 if sum(part.lookalike for part in used) * 2 > len(used) else 0.0)
@@ -156,8 +155,8 @@ class PhoneReader:
         for region in regions:
             if len(values) == 3 or not budget.take():
                 break
-            value = normalise(window.digits, region)
-            if value and number_kind(value) in MOBILE and value not in values:
+            value, kind = resolved(window.digits, region)
+            if value and kind in MOBILE and value not in values:
                 values.append(value)
         for place, value in enumerate(values):
             confidence = 0.6 if len(values) == 1 else 0.5 if place == 0 else 0.4
@@ -165,7 +164,7 @@ class PhoneReader:
 
     def _spoken_for(self, text: str, start: int, end: int) -> bool:
         around = f"{text[max(0, start - BEFORE) : start]} | {text[end : end + AFTER]}"
-        return any(word in self._contact for word in _SAID.findall(around))
+        return not self._contact.isdisjoint(_SAID.findall(around))
 
     def _is_support(self, value: str) -> bool:
         national = "0" + value[3:] if value.startswith("+46") else value
@@ -181,6 +180,8 @@ def _enough(run: Sequence[Part]) -> bool:
 
 def _plausible(digits: str, region: str) -> bool:
     """Drop what no rule of the region allows before the costly check. Swedish mobiles have ten digits, and no subscriber's number begins with 0."""
+    if COUNTED.startswith(digits):
+        return False
     if region != "SE" or digits[0] != "0" or digits[:2] == "00":
         return True
     if digits[1] == "7" and digits[2] in "02369":
@@ -236,19 +237,19 @@ def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return kept
 
 
-@functools.lru_cache(maxsize=100_000)
 def normalise(raw: str, region: str) -> str:
     """Return a number as E.164, or '' when it is not valid: foreign numbers need their prefix."""
+    return resolved(raw, region)[0]
+
+
+@functools.lru_cache(maxsize=100_000)
+def resolved(raw: str, region: str) -> tuple[str, int]:
+    """Return a number as E.164 with its kind, as phonenumbers numbers the kinds, or '' and the unknown kind when it is not valid."""
     try:
         number = phonenumbers.parse("+" + raw[2:] if raw.startswith("00") else raw, region)
     except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_valid_number(number):
-        return ""
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-@functools.lru_cache(maxsize=100_000)
-def number_kind(value: str) -> int:
-    """Return the kind of a valid E.164 number, as phonenumbers names it."""
-    return int(phonenumbers.number_type(phonenumbers.parse(value, None)))
+        return "", int(PhoneNumberType.UNKNOWN)
+    kind = phonenumbers.number_type(number)
+    if kind == PhoneNumberType.UNKNOWN or not phonenumbers.is_valid_number(number):
+        return "", int(PhoneNumberType.UNKNOWN)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)), int(kind)

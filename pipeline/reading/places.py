@@ -32,7 +32,6 @@ _INTO = frozenset(
         "around",
         "w",
         "în",
-        "in",
         "en",
         "в",
         "във",

@@ -27,14 +27,16 @@ _PER_HOUR = re.compile(
     r" ?(?:/|per|i|a|an|om|på|the|pr\.?|por|pe|за|в)? ?(?:en |1 )?(?:h|tim|timm[ea]n?|hour|time|timen|hora|oră|час|óra|godz\w*|stunde)(?!\w)"
 )
 _LINK = re.compile(
-    r"[\s:=/\-+>→|*•·~()]*(?:(?:för|for|kostar|pris|är|is|costs?|a|à|per|på|i|=|ca|c:a|från|bara|endast|only|only for|за|por|pe|za|om)[\s:]*){0,2}[\s:=/\-+>→|*•·~(]*"
+    r"[\s:=/\-+>→|*•·~()]*(?:(?:för|for|kostar|pris|är|is|costs?|a|à|per|på|i|=|ca|c:a|från|bara|endast"
+    r"|only|only for|за|por|pe|za|om)[\s:]*){0,2}[\s:=/\-+>→|*•·~(]*"
 )
 _SMALL = re.compile(r"€|\$|£|eur|usd|gbp")  # currencies in which two digits are a price
 _ENDS = re.compile(r"[.!?] |\n")
 _NAMED = re.compile(r"[ :-]{1,3}(?:[^\W\d_]{3,16} ){1,2}(?:[:=-] ?)?")  # "60 min klassisk massage 900 kr"
 _LIST = re.compile(r"\s*(?:,|/|och|eller|or|and|till|-|till|;|\|)\s*")
 _PRICED = re.compile(
-    r"(?:pris(?:er|et)?|priset är|kostar|kosta|kostnad|price|rate|rates|costs?|cena|цена|preț|pret|precio|ár|ราคา|från|betala|betalar|för)[ :]{1,3}(?:bara |endast |only |från |är )?$"
+    r"(?:pris(?:er|et)?|priset är|kostar|kosta|kostnad|price|rate|rates|costs?|cena|цена|preț|pret|precio|ár|ราคา"
+    r"|från|betala|betalar|för)[ :]{1,3}(?:bara |endast |only |från |är )?$"
 )
 _ROOM = re.compile(r" ?(?:cm|kg|m|m2|kvm|år|gram|meter|watt|kcal|ml|°|grader|nm|st|gånger|besök|personer|kunder|recensioner)(?!\w)")
 

@@ -32,7 +32,8 @@ DATES = re.compile(
     rf"|{_FREE}{_YEAR} ?- ?{_YEAR}{_END})"
 )
 CLOCKS = re.compile(
-    rf"\b(?:(?:kl\.?|klockan|öppet|öppettider:?|open|hours:?|mellan|between|от|с) ?{_CLOCK}(?: ?(?:-|till|to|och|and|until| ) ?{_CLOCK}){{0,7}}(?!\d)(?!(?: ?- ?| )\d)"
+    rf"\b(?:(?:kl\.?|klockan|öppet|öppettider:?|open|hours:?|mellan|between|от|с) ?{_CLOCK}(?: ?(?:-|till"
+    rf"|to|och|and|until| ) ?{_CLOCK}){{0,7}}(?!\d)(?!(?: ?- ?| )\d)"
     rf"|{_WEEKDAY}:? {_CLOCK} ?- ?{_CLOCK}{_END})"
     rf"|(?=\d)(?:{_FREE}{_HOUR}[:.]{_MINUTE}{_TO}{_HOUR}[:.]{_MINUTE}{_END}"
     rf"|(?<![\d+])(?<!\d[- ./:])(?:[01]\d|2[0-4]){_MINUTE}{_TO}(?:[01]\d|2[0-4]){_MINUTE}(?!\d)(?![- ./:]\d)"
@@ -50,14 +51,16 @@ _NUMBERED = r"(?: ?-?(?:nr|nummer|id|no|kod))"
 _PAPER = (
     rf"annons{_NUMBERED}?|ad(?:vert)?{_NUMBERED}|id{_NUMBERED}?|ref(?:erens)?{_NUMBERED}?|order{_NUMBERED}?|art(?:ikel)?\.?{_NUMBERED}?|org(?:anisations)?\.?{_NUMBERED}"
     rf"|pers(?:on)?\.?{_NUMBERED}|konto{_NUMBERED}?|bg|pg|bankgiro|plusgiro|clearing(?:nr)?|iban|kund{_NUMBERED}|faktura{_NUMBERED}?|ocr{_NUMBERED}?|isbn|ean|vat|moms(?:reg)?{_NUMBERED}?"
-    rf"|ärende{_NUMBERED}?|dnr|boknings{_NUMBERED}|medlems{_NUMBERED}|port ?kod(?:en)?|serie{_NUMBERED}|kolli{_NUMBERED}?|spårnings?{_NUMBERED}|reg\.?{_NUMBERED}|diarie(?:nr|nummer)?"
+    rf"|ärende{_NUMBERED}?|dnr|boknings{_NUMBERED}|medlems{_NUMBERED}|port ?kod(?:en)?|serie{_NUMBERED}"
+    rf"|kolli{_NUMBERED}?|spårnings?{_NUMBERED}|reg\.?{_NUMBERED}|diarie(?:nr|nummer)?"
     rf"|profil{_NUMBERED}|kod|code|item|listing|object|objekt{_NUMBERED}?|licen[cs]e|verifikation(?:skod)?|lgh|lägenhet"
 )
 PAPERS = re.compile(
     rf"\b(?=[^\W\d_])(?:(?:{_PAPER})\.?(?: är)? ?[:#]? ?#?(?:[a-z]{{1,4}}-?)?\d[\d ,-]{{2,24}}\d(?!\d)"
     r"|[a-z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,3})?\b|(?:lat|lng|gps|n|e) ?:? ?\d{1,2}[.,]\d{4,8}|s-[1-9]\d{2} ?\d{2} (?=[a-zåäö]{3}))"
-    r"|#\d{4,14}"
-    r"|(?=\d)(?:(?<![\d+])[1-9]\d{5}[-+]\d{4}(?!\d)|(?<![\d+])(?:19|20)\d{6}[- ]?\d{4}(?!\d)|(?<!\d)\d{1,2}\.\d{4,8}, ?\d{1,2}\.\d{4,8}"
+    r"|#(?!07[02369]\d{7}(?!\d))\d{4,14}"
+    r"|(?=\d)(?:(?<![\d+])(?:[1-9]\d{5}|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))[-+]\d{4}(?!\d)|(?<![\d+])(?:19"
+    r"|20)\d{6}[- ]?\d{4}(?!\d)|(?<!\d)\d{1,2}\.\d{4,8}, ?\d{1,2}\.\d{4,8}"
     r"|(?<![\w+)])(?<![\d)][- /])[1-9]\d{2} ?\d{2} (?=[a-zåäö]{3}))"
 )
 _ALL = (DATES, CLOCKS, PAPERS, AMOUNTS)

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.reading_cases.case import Case
+from benchmarks.reading_cases.hostile import hostile
+from benchmarks.reading_cases.languages import sentences
 from tests.reading.conftest import reader
 
 FICTION = "+46701740605"
@@ -121,6 +124,24 @@ def test_spans_lie_in_the_text(text: str) -> None:
         assert 0 <= found.start < found.end <= len(text)
 
 
-@pytest.mark.parametrize("text", ["a" * 2_000_000, "0" * 2_000_000, "\x00" * 50_000, "noll " * 100_000])
-def test_a_hostile_text_is_read_within_its_limits(text: str) -> None:
-    assert reader().read(text).cut
+@pytest.mark.parametrize(("name", "text"), list(hostile()), ids=[name for name, _ in hostile()])
+def test_a_hostile_text_is_read_within_its_limits(name: str, text: str) -> None:
+    reading = reader().read(text)
+    assert len(reading.text) <= 20_000
+    assert reading.cut == (len(reading.text) < len(text))
+    assert len(reading.contacts) <= 400
+    assert max(map(len, (reading.places, reading.prices, reading.ages, reading.cues))) <= 120
+
+
+def test_a_long_ordinary_text_is_read_whole() -> None:
+    assert not reader().read("Du får en varm kram när du kommer in genom dörren, och te. " * 250).cut
+
+
+@pytest.mark.parametrize("case", list(sentences()), ids=lambda case: f"{case.language} {case.text[:16]}")
+def test_the_language_of_a_sentence(case: Case) -> None:
+    assert reader().read(case.text).languages[0].code == case.language
+
+
+def test_the_languages_of_a_text_come_by_their_share() -> None:
+    text = "Välkommen hem till mig, jag bor mitt i stan och tar emot hela veckan.\nYou are welcome to write in English as well."
+    assert [language.code for language in reader().read(text).languages] == ["sv", "en"]
