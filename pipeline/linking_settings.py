@@ -31,6 +31,7 @@ class TextMatching:
     similar_at_1m: float
     boilerplate_share: float
     boilerplate_ads: int
+    demographic_words: tuple[str, ...] = ()  # filled from config/reading.toml: compared as one placeholder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,8 @@ def _read(config: Path, *, site_files: bool) -> Settings:
     sites = tuple(_sites(config, mistakes)) if site_files else ()
     if mistakes or general is None or indicators is None or linking is None or outreach is None or reading is None:
         raise Failure(Exit.MISSING, f"{len(mistakes)} mistakes in {config}. Nothing was run.", *mistakes)
+    texts = dataclasses.replace(linking.texts, demographic_words=reading.demographic_words)
+    linking = dataclasses.replace(linking, texts=texts)
     return Settings(general=general, sites=sites, indicators=indicators, linking=linking, outreach=outreach, reading=reading, lexicon=lexicon)
 
 

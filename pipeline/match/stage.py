@@ -66,9 +66,9 @@ def _group_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> in
 
 
 def _match_texts(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> int:
-    fresh = 0
+    fresh, words = 0, frozenset(settings.demographic_words)
     while rows := con.execute(sql("match_new_texts"), {"limit": FETCH}).fetchall():
-        masked = [mask(f"{title or ''} {body or ''}") for _, _, title, body in rows]
+        masked = [mask(f"{title or ''} {body or ''}", words) for _, _, title, body in rows]
         buckets = [sketch(text) if len(text) >= settings.length_min else [] for text in masked]
         table = pa.table(
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -19,14 +19,19 @@ from pipeline.match.groups import Groups
 PERMUTATIONS, BANDS, ROWS = 128, 32, 4
 GRAM = 5  # characters
 SEED = 20260101
+PLACEHOLDER = "¤"  # stands for a demographic word
 CONSTANT = 0.6  # share of a template's texts that hold a constant word
 _WORD = re2.compile(r"[\p{L}\p{N}\p{M}]+")
 _DIGITS = re2.compile(r"\p{N}")
 
 
-def mask(text: str) -> str:
-    """Return a text as it is compared: lower case, every digit 0, words alone with one space between."""
-    return " ".join(_WORD.findall(_DIGITS.sub("0", text.lower())))
+def mask(text: str, demographic_words: Set[str] = frozenset()) -> str:
+    """Return a text as it is compared: lower case, every digit 0, words alone with one space between.
+
+    Words of nationality, ethnicity, gender or language are one placeholder: no two texts are alike or unlike because of them.
+    """
+    words = _WORD.findall(_DIGITS.sub("0", text.lower()))
+    return " ".join(PLACEHOLDER if word in demographic_words else word for word in words)
 
 
 def sketch(masked: str) -> list[int]:
@@ -80,7 +85,8 @@ def group(lines: Sequence[tuple[str, str]], settings: TextMatching) -> dict[str,
     Args:
         lines: (id, text) pairs; ids are kept as given.
     """
-    masked = [mask(text) for _, text in lines]
+    words = frozenset(settings.demographic_words)
+    masked = [mask(text, words) for _, text in lines]
     firsts: dict[str, int] = {}
     groups = Groups()
     buckets: dict[int, list[int]] = defaultdict(list)

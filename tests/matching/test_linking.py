@@ -187,3 +187,14 @@ def test_the_larger_half_of_a_split_keeps_the_name() -> None:
     other = next(name for name in named if name != "k-aaaa")
     assert named["k-aaaa"] == [1, 2, 3]
     assert lineage_of(named, before) == [(other, "k-aaaa", "split")]
+
+
+def test_swapping_a_nationality_leaves_a_short_text_in_its_template(tmp_path: Path) -> None:
+    line = "Hej, jag är en {0} tjej, {1} vän och {2} massör som talar {3} i centrum"
+    with world(tmp_path) as town:
+        town.night(
+            ad(1, line.format("svensk", "rumänsk", "thailändsk", "polska")),
+            ad(2, line.format("ungersk", "asiatisk", "brasiliansk", "engelska")),
+        )
+        counted = town.con.execute("SELECT count(DISTINCT masked), count(DISTINCT text_template) FROM text_sketch JOIN text_template USING (version_id)")
+        assert counted.fetchall() == [(1, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 import tomllib
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ def shipped_linking() -> LinkingSettings:
     faults: list[str] = []
     settings = build(LinkingSettings, tomllib.loads((SHIPPED_CONFIG / "linking.toml").read_text("utf-8")), where="config/linking.toml", faults=faults)
     assert settings is not None, faults
-    return settings
+    return dataclasses.replace(settings, texts=dataclasses.replace(settings.texts, demographic_words=shipped_reading(SHIPPED_CONFIG).demographic_words))
 
 
 def ad(number: int, body: str, **fields: object) -> Ad:
