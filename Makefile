@@ -22,7 +22,7 @@ check: setup-dev
 	$(VENV)/bin/mypy
 
 test: check
-	$(VENV)/bin/pytest -n 2 --dist loadgroup
+	$(VENV)/bin/pytest -n 2 --dist loadfile
 
 gate: setup-dev
 	@$(RUN) -m benchmarks.gate
