@@ -21,7 +21,7 @@ from pipeline.outreach.settings import OutreachSettings
 from pipeline.publish import POINTER, open_snapshot
 from pipeline.settings import Settings, read_settings
 
-CLUSTERS_KEPT = 200
+KEPT = 1000  # clusters, drawings and pages of ads
 
 
 def utc_now() -> datetime:
@@ -38,7 +38,7 @@ class Snapshot:
     as_of: datetime
     stamp: tuple[int, int]
     found: dict[str, list[Candidate]] = field(default_factory=dict)
-    views: OrderedDict[tuple[str, str], ClusterView | None] = field(default_factory=OrderedDict)
+    kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def candidates(self, settings: OutreachSettings) -> list[Candidate]:
@@ -50,14 +50,18 @@ class Snapshot:
 
     def cluster(self, name: str, language: str) -> ClusterView | None:
         """Return one cluster in a language, or None."""
+        found: ClusterView | None = self.once(("cluster", name, language), lambda con: cluster_view(con, name, language=language))
+        return found
+
+    def once(self, key: tuple[object, ...], make: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+        """Return what `make` reads or works out from the snapshot, made once for each key; the last used are kept."""
         with self.lock:
-            key = (name, language)
-            if key not in self.views:
-                self.views[key] = cluster_view(self.con, name, language=language)
-                if len(self.views) > CLUSTERS_KEPT:
-                    self.views.popitem(last=False)
-            self.views.move_to_end(key)
-            return self.views[key]
+            if key not in self.kept:
+                self.kept[key] = make(self.con)
+                if len(self.kept) > KEPT:
+                    self.kept.popitem(last=False)
+            self.kept.move_to_end(key)
+            return self.kept[key]
 
     def read(self, function: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
         """Run a reading function on the snapshot; one at a time."""

@@ -74,6 +74,7 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
     return templates().get_template(template).render({**frame, **values})
 
 
+@functools.lru_cache(maxsize=4096)
 def day(value: datetime | date | str, *, language: str, year: bool = False) -> str:
     """Return a day as 3 nov or 3 nov 2026."""
     meant = _read(value)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # Direction marks can turn a text around; invisible ones can hide in it.
-_INVISIBLE = {0x061C, 0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC)}
+_STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _LONG_DIGITS = re.compile(r"\d{7,}")
 _NUMBER_LIKE = re.compile(r"(?<![\d-])(?:\+|00)?\d(?:[ \-()./\u00a0]{0,2}\d){6,}")
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d)?")
@@ -13,20 +15,14 @@ _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d)?")
 
 def visible(text: object) -> str:
     """Return a text with control and direction characters shown as symbols or codes; line breaks and tabs stay."""
-    return "".join(_shown(character) for character in str(text))
+    shown = str(text)
+    return _STRANGE.sub(lambda match: _symbol(ord(match.group())), shown) if _STRANGE.search(shown) else shown
 
 
-def _shown(character: str) -> str:
-    code = ord(character)
-    if character in "\n\t":
-        return character
+def _symbol(code: int) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    if 0x80 <= code < 0xA0 or code in _INVISIBLE or 0xE0000 <= code <= 0xE007F:
-        return f"⟨{code:04X}⟩"
-    return character
+    return "\u2421" if code == 0x7F else f"⟨{code:04X}⟩"
 
 
 def address(url: object) -> str:

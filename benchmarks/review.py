@@ -1,0 +1,196 @@
+"""How fast the review page answers over 100,000 ads: queue and cluster page on the server, a decision's key to the next cluster in Chromium,
+20 coordinators while a snapshot is published, and how heavy a cluster page of 300 ads is."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.worlds import scratch
+from pipeline import publish
+from pipeline.casebook.book import Casebook
+from pipeline.home import CHECKOUT, Home, create_home
+from pipeline.masking import Masker
+from pipeline.store import open_store
+
+ADS, BIG = 100_000, 30
+COORDINATORS, CROWD_S = 20, 20.0
+PASSWORD = secrets.token_urlsafe(16)
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+
+def measure(ads: int = ADS) -> dict[str, float]:
+    """Return p95 and p99 in milliseconds, answers of 500 and above, and the weight of a page in kB."""
+    with scratch() as folder:
+        home = _town(folder / "home", ads)
+        with _served(home) as port:
+            client = Client(port)
+            client.log_in("user0")
+            queue = [client.timed("/ko") for _ in range(40)]
+            names = [f"k-f{number:03d}" for number in range(BIG)]
+            pages = [client.timed(f"/kluster/{name}") for name in names]
+            figures = {"queue_p95_ms": _percentile(queue, 95), "cluster_300_p95_ms": _percentile(pages, 95), "page_300_kb": _weight(client, names[0])}
+            figures["key_to_next_p95_ms"] = _percentile(_keys(port), 95)
+            times, failures = _crowd(port, home, ads)
+            return {**figures, "crowd_p99_ms": _percentile(times, 99), "crowd_failures": float(failures), "crowd_answers": float(len(times))}
+
+
+def _town(folder: Path, ads: int) -> Home:
+    home = create_home(folder, kind="demo")
+    _publish(home, ads)
+    with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
+        for number in range(COORDINATORS + 1):
+            book.add_user(f"user{number}", role="coordinator", organisation="Påhittade", password=PASSWORD, note_signed=True, now=_now())
+    return home
+
+
+def _publish(home: Home, ads: int) -> None:
+    """Fill a store of its own with made-up rows, and publish it as a night does."""
+    path, as_of = home.data / f"bench-{secrets.token_hex(4)}.duckdb", _now()
+    con = open_store(path, key=home.key("store"), spill=home.spill, threads=2)
+    try:
+        for statement in con.extract_statements((Path(__file__).parent / "review_store.sql").read_text("utf-8")):
+            values = {"ads": ads, "as_of": as_of}
+            con.execute(statement, {name: values[name] for name in statement.named_parameters})
+        keys = {kind: home.key(kind) for kind in ("analyst", "review", "vault")}
+        settings = publish.PublishSettings(folder=home.published, keys=keys, masker=Masker(["noll"]))
+        publish.run(con, settings, as_of)
+    finally:
+        con.close()
+        path.unlink(missing_ok=True)
+    publish.swap(home.published, as_of)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+@contextmanager
+def _served(home: Home) -> Iterator[int]:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = int(found.getsockname()[1])
+    child = subprocess.Popen([sys.executable, "-m", "cli", "review", "--home", str(home.root), "--port", str(port)], cwd=CHECKOUT, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                socket.create_connection(("127.0.0.1", port), 0.2).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        child.terminate()
+        child.wait(timeout=20)
+
+
+class Client:
+    """A browser that keeps its session and its connection."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.cookie, self.token = port, "", ""
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """Return status, where it moves on to, and body."""
+        headers = {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request(method, path, urlencode({**(form or {}), "csrf": self.token}) if method == "POST" else None, headers)
+        got = self.connection.getresponse()
+        body = got.read().decode()
+        if cookie := got.headers.get("set-cookie"):
+            self.cookie = cookie.split(";")[0]
+        if found := re.search(r'name="csrf" value="([^"]+)"', body):
+            self.token = found.group(1)
+        return got.status, got.headers.get("location", ""), body
+
+    def log_in(self, name: str) -> None:
+        """Start a session."""
+        status, _, _ = self.ask("POST", "/logga-in", {"name": name, "password": PASSWORD})
+        assert status == 303, status
+
+    def timed(self, path: str) -> float:
+        """Return the milliseconds until a page was read whole."""
+        start = time.perf_counter()
+        status, _, _ = self.ask("GET", path)
+        assert status == 200, (path, status)
+        return (time.perf_counter() - start) * 1000
+
+
+def _percentile(values: list[float], share: int) -> float:
+    return sorted(values)[min(len(values) - 1, len(values) * share // 100)]
+
+
+def _weight(client: Client, name: str) -> float:
+    """Return the kB of a cluster page with all it loads, each compressed."""
+    paths = (f"/kluster/{name}", "/fil/style.css", "/fil/keys.js", "/fil/lykta.svg")
+    return sum(len(gzip.compress(client.ask("GET", path)[2].encode())) for path in paths) / 1000
+
+
+def _keys(port: int, decisions: int = 40) -> list[float]:
+    """Press U on cluster after cluster in Chromium; return the milliseconds from the key until the next cluster is painted."""
+    times = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/logga-in")
+        page.fill("[name=name]", "user0")
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ko*")
+        page.goto(f"http://127.0.0.1:{port}/ko/nasta")
+        for _ in range(decisions):
+            page.fill("#alternative", "Vänner")
+            page.fill("#reason", "Läst")
+            page.evaluate("document.activeElement.blur()")
+            page.wait_for_timeout(150)  # a person reads longer; the page reads ahead meanwhile
+            before, start = page.url, time.perf_counter()
+            page.keyboard.press("u")
+            page.wait_for_function("before => location.href !== before && document.querySelector('#beslut')", arg=before, polling="raf")
+            times.append((time.perf_counter() - start) * 1000)
+        browser.close()
+    return times
+
+
+def _crowd(port: int, home: Home, ads: int) -> tuple[list[float], int]:
+    """Let 20 coordinators read and decide while a snapshot is published. Returns all times in milliseconds and how many answers were 500 or above."""
+    times, failures, until = [], [], time.monotonic() + CROWD_S
+
+    def work(number: int) -> None:
+        client = Client(port)
+        client.log_in(f"user{number + 1}")
+        while time.monotonic() < until:
+            for path in ("/ko", "/ko/nasta"):
+                start = time.perf_counter()
+                status, where, _ = client.ask("GET", path)
+                if where:
+                    status, _, _ = client.ask("GET", where)
+                times.append((time.perf_counter() - start) * 1000)
+                failures.extend([status] if status >= 500 else [])
+                time.sleep(4.0)  # a person reads; this one reads fast
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(COORDINATORS)]
+    for thread in threads:
+        thread.start()
+    _publish(home, ads)
+    for thread in threads:
+        thread.join()
+    return times, len(failures)
+
+
+if __name__ == "__main__":
+    print({name: round(value, 1) for name, value in measure(int(sys.argv[1]) if sys.argv[1:] else ADS).items()})
