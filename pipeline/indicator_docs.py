@@ -22,6 +22,24 @@ UNITS = {  # by the last word of a parameter's name
     "days": Text(sv="dagar", en="days"),
     "len": Text(sv="tecken", en="characters"),
     "share": Text(sv="andel, 0 till 1", en="share, 0 to 1"),
+    "km": Text(sv="kilometer", en="kilometres"),
+    "hours": Text(sv="timmar", en="hours"),
+    "minutes": Text(sv="minuter", en="minutes"),
+    "steps": Text(sv="steg", en="steps"),
+    "changes": Text(sv="byten", en="changes"),
+    "venues": Text(sv="salonger eller adresser", en="parlours or addresses"),
+    "clusters": Text(sv="kluster", en="clusters"),
+    "contacts": Text(sv="kontakter", en="contacts"),
+    "span": Text(sv="år", en="years"),
+    "years": Text(sv="år", en="years"),
+    "ratio": Text(sv="andel, 0 till 1", en="ratio, 0 to 1"),
+    "pronouns": Text(sv="pronomen", en="pronouns"),
+    "pctl": Text(sv="percentil", en="percentile"),
+    "n": Text(sv="annonser", en="ads"),
+    "snapshots": Text(sv="nätter", en="nights"),
+    "dates": Text(sv="datum", en="dates"),
+    "confidence": Text(sv="säkerhet i läsningen, 0 till 1", en="confidence of the reading, 0 to 1"),
+    "inputs": Text(sv="uppgifter", en="inputs"),
     "overlap": Text(sv="andel gemensamma dagar, 0 till 1", en="share of days in common, 0 to 1"),
 }
 TIERS = {
@@ -41,6 +59,9 @@ ROUTES = {
         sv="går till den utsedda tjänstepersonen för barn och lämnar allt annat",
         en="goes to the named safeguarding officer and leaves all else",
     ),
+    "context": Text(sv="visas för planering", en="shown for planning"),
+    "suppress": Text(sv="talar för att annonsen är falsk", en="speaks for a fake ad"),
+    "minor_input": Text(sv="läses bara för barnrutinen", en="read for the child route alone"),
 }
 BASIS = {"found": "", "memory": " (ur minnet, inte läst på nytt / from memory, not read again)"}
 STATUS = (

@@ -99,9 +99,9 @@ def _points(settings: IndicatorSettings) -> Iterator[str]:
 
 
 def _needed(settings: IndicatorSettings) -> Iterator[str]:
-    for item in catalogue():
-        if item.route != "minor_safety" and item.family not in settings.family_caps:
+    for item in (one for one in catalogue() if one.tier not in ("route", "context-only")):
+        if item.family not in settings.family_caps:
             yield f"[family_caps] {item.family} is missing; {item.id} needs it"
-        if item.tier != "route" and item.tier not in settings.weights:
+        if item.tier not in settings.weights:
             yield f"[weights] {item.tier} is missing; {item.id} needs it"
     yield from (f"structural: {name} is not a family{near(name, settings.family_caps)}" for name in settings.structural if name not in settings.family_caps)

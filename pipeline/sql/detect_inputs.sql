@@ -10,12 +10,14 @@ FROM ad LEFT JOIN cluster_member AS member USING (ad_id)
 WHERE ad.ad_id NOT IN (SELECT ad_id FROM observed WHERE minor);
 
 -- `persona` tells people apart on one contact. `who` does so across contacts: one name on several phones is one person under several
--- numbers, never several people; two of one name on one phone stay two.
+-- numbers, never several people; two of one name on one phone stay two. Ads in a site's massage and recruitment sections present a house
+-- or a job: counting the house's name as a person would make every parlour with two masseuses look like one phone for three people.
 CREATE OR REPLACE TEMP TABLE person AS
 WITH carried AS (
     SELECT shown.cluster_id, persona.contact_id, any_value(contact.kind) AS kind, persona.persona, persona.main, shown.ad_id, shown.first_seen, shown.last_seen
     FROM persona
     JOIN shown_ad AS shown USING (ad_id)
+    JOIN ad ON ad.ad_id = persona.ad_id AND ad.category NOT IN ('massage', 'recruitment')
     JOIN contact ON contact.ad_id = persona.ad_id AND contact.contact_id = persona.contact_id
     WHERE shown.cluster_id IS NOT NULL AND persona.contact_id NOT IN (SELECT id FROM excluded WHERE kind = 'contact')
     GROUP BY ALL),
