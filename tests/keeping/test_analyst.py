@@ -108,13 +108,13 @@ def answer_of(columns: str, *rows: tuple[object, ...]) -> Answer:
     return Answer(columns=names, types=("",) * len(names), rows=rows, cut=False)
 
 
-def test_small_cells_and_the_one_that_would_give_them_back_are_blanked() -> None:
+def test_P23_small_cells_and_the_one_that_would_give_them_back_are_blanked() -> None:
     asked = answer_of("municipality clusters median_sek", ("1280", 40, 900.0), ("1283", 3, 1500.0), ("1281", 9, 1100.0), ("1282", 12, 1000.0))
     left = fit_to_leave(asked, frozenset({"municipality"}))
     assert left.rows == (("1280", 40, 900.0), ("1283", None, None), ("1281", None, None), ("1282", 12, 1000.0))
 
 
-def test_names_become_numbers_of_one_file_and_days_become_months(tmp_path: Path) -> None:
+def test_P23_names_become_numbers_of_one_file_and_days_become_months(tmp_path: Path) -> None:
     one, other = "ab" * 16, "cd" * 16
     asked = answer_of("contact_id last_seen site", (one, datetime(2026, 11, 23, 2), "=1+1"), (other, datetime(2026, 10, 1), "x"), (one, None, "x"))
     left = fit_to_leave(asked, frozenset(asked.columns))

@@ -63,7 +63,7 @@ def test_a_drill_changes_nothing_and_tells_the_difference(made: tuple[Installati
 
 
 @pytest.mark.parametrize("remembered", [True, False])
-def test_who_was_erased_since_stays_erased_and_without_the_ledger_the_search_finds_them(
+def test_P07_who_was_erased_since_stays_erased_and_without_the_ledger_the_search_finds_them(
     made: tuple[Installation, Path], tmp_path: Path, remembered: bool
 ) -> None:  # fmt: skip
     town, file = copy_of(made, tmp_path)

@@ -57,7 +57,7 @@ def blocked(town: Installation) -> bool:
         return pseudonym(town) in book.do_not_contact()
 
 
-def test_an_erased_person_is_in_no_cell_and_does_not_come_back_and_without_erasure_the_same_search_finds_them(town: Installation) -> None:
+def test_P07_an_erased_person_is_in_no_cell_and_does_not_come_back_and_without_erasure_the_same_search_finds_them(town: Installation) -> None:
     town.night(LATER)
     assert {hit.split(": ")[1] for hit in town.holds(*MARKS)} == set(MARKS), "the search finds who was not erased"
     wish = ask(town, "erase")
@@ -80,7 +80,7 @@ def test_an_erased_person_is_in_no_cell_and_does_not_come_back_and_without_erasu
     assert town.holds("marke-1x") and blocked(town)
 
 
-def test_while_a_request_is_open_no_contact_goes_through_the_number_and_a_refused_one_leaves_no_mark(town: Installation) -> None:
+def test_P07_while_a_request_is_open_no_contact_goes_through_the_number_and_a_refused_one_leaves_no_mark(town: Installation) -> None:
     for what in ("access", "erase", "dnc"):
         wish = ask(town, what)
         assert blocked(town)
@@ -95,7 +95,7 @@ def test_while_a_request_is_open_no_contact_goes_through_the_number_and_a_refuse
     ("role", "identity", "said"),
     [("analyst", "legitimation", "needs an account as dpo"), ("dpo", "  ", "how the person's identity was checked")],
 )
-def test_nothing_is_settled_by_the_wrong_role_or_without_a_check(tmp_path: Path, role: str, identity: str, said: str) -> None:
+def test_P07_nothing_is_settled_by_the_wrong_role_or_without_a_check(tmp_path: Path, role: str, identity: str, said: str) -> None:
     town = Installation(tmp_path / "home")
     wish = ask(town, "erase")
     with open_wishes(town.home) as book:

@@ -80,7 +80,7 @@ def numbers(con: duckdb.DuckDBPyConnection) -> int:
     return len(con.execute("SELECT ad_id FROM ad").fetchall())
 
 
-def test_four_hundred_days_leave_what_may_be_left_and_the_same_search_without_purge_finds_it(lived: Installation) -> None:
+def test_P05_four_hundred_days_leave_what_may_be_left_and_the_same_search_without_purge_finds_it(lived: Installation) -> None:
     assert {hit.split(": ")[1] for hit in lived.holds(UNFLAGGED, APPROVED, DISMISSED, HELD)} == {UNFLAGGED, APPROVED, DISMISSED, HELD}, "before any purge"
     last_text: dict[str, int] = {}
     last_ad = {}
@@ -158,7 +158,7 @@ def test_freed_blocks_hold_nothing_after_a_rewrite(tmp_path: Path) -> None:
     assert b"marke-7777y" not in (tmp_path / "new.duckdb").read_bytes()
 
 
-def test_every_table_of_the_casebook_says_how_long_it_is_kept(lived: Installation) -> None:
+def test_P05_every_table_of_the_casebook_says_how_long_it_is_kept(lived: Installation) -> None:
     with open_wishes(lived.home) as book:
         tables = {row[0] for row in book.con.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall()}
         assert let_go(book, lived.settings.general.retention, day(405)) == 0

@@ -24,7 +24,7 @@ from tests.keeping.world import START, Installation, ad, phone_of, ring
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_killed_at_every_tenth_step_the_same_command_finishes_and_nothing_is_lost() -> None:
+def test_P14_killed_at_every_tenth_step_the_same_command_finishes_and_nothing_is_lost() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.faults.rotation", "--every", "10", "pseudonym"], cwd=ROOT, capture_output=True, text=True, timeout=200
     )  # fmt: skip
@@ -32,7 +32,7 @@ def test_killed_at_every_tenth_step_the_same_command_finishes_and_nothing_is_los
     assert (done.returncode, report["lost"], report["kills"] >= 4) == (0, 0, True), done.stderr
 
 
-def test_new_pseudonyms_of_old_contacts_are_those_that_tomorrows_ads_get(tmp_path: Path) -> None:
+def test_P14_new_pseudonyms_of_old_contacts_are_those_that_tomorrows_ads_get(tmp_path: Path) -> None:
     town = Installation(tmp_path / "home")
     town.night(START, ad(1, START), *ring(60, START, phone=phone_of(60)))
     home, old = town.home, town.home.key("pseudonym")
