@@ -69,7 +69,7 @@ _ONES = {
     "eight": 8,
     "nine": 9,
 }
-_DIGITS = re.compile(r"(?<![\w.,/:+])(?<!\d-)(?P<digits>[1-7]\d)(?!\d)")
+_DIGITS = re.compile(r"(?<![\w.,/+])(?<!\d[-:])(?P<digits>[1-7]\d)(?!\d)")
 _SAID = re.compile(rf"(?<!\w)(?:(?P<ten>{'|'.join(_TENS)})(?:[ -]?(?P<one>{'|'.join(_ONES)}))?|(?P<teen>{'|'.join(_TEENS)}))(?![^\W\d_](?<!å))")
 _STEMS = (*_TENS, *_TEENS)
 _MEASURE = (
@@ -82,7 +82,8 @@ _CLAUSE = re.compile(r"[.!?;\n|\0]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NAME = re.compile(r"(?P<name>[A-ZÅÄÖ][^\W\d_]{2,14}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
 _NEXT_BIRTHDAY = re.compile(r"(?:snart|fyller|blir|almost|soon|turning|nästan|скоро|pronto|aproape|wkrótce|hamarosan) (?:fyllda )?$")
-_RANGE = re.compile(r"(?:\d{2} ?(?:-|till|to|och|and) ?|mellan \d{2} \w+ )$")
+_RANGE = re.compile(r"(?:\d{2} ?(?:-|till|to) ?|(?:mellan|between) \d{2} \w+ )$")
+_LISTED = re.compile(r"(?<![\w-])(?:[1-7]\d, ?){0,5}[1-7]\d ?(?:,|och|and|&) ?$")  # "19, 22 och 25 år"
 _REACH = 48  # characters before an age in which its clause may speak against it
 _MONTHS = frozenset(
     (
@@ -141,8 +142,16 @@ class AgeReader:
             if AGE_RANGE[0] <= value <= AGE_RANGE[1] and not self._speaks_against(text, start if label is None else label, unit.end() if unit else end):
                 seen.add(start)
                 span = folded.span(start, end)
+                yield from self._listed_before(folded, text, start) if unit else ()
                 yield Age(value=value, start=span[0], end=span[1])
         yield from self._after_names(folded, text, seen)
+
+    def _listed_before(self, folded: Folded, text: str, start: int) -> Iterator[Age]:
+        """Read the ages of others in a list that ends with an age: "vi är 19, 22 och 25 år"."""
+        listed = _LISTED.search(text, max(0, start - _REACH), start)
+        for match in _DIGITS.finditer(text, listed.start(), start) if listed else ():
+            span = folded.span(match.start(), match.end())
+            yield Age(value=int(match.group("digits")), start=span[0], end=span[1])
 
     def _after_names(self, folded: Folded, text: str, seen: set[int]) -> Iterator[Age]:
         """Read the age that follows a name and a comma: "Lina, 24, Helsingborg"."""

@@ -16,7 +16,7 @@ _TELLING = {
     "sv": "och är inte jag mig dig på för från hos att som vid också någon något några gärna ett av hej välkommen tjej mycket eller när hur din skriv du",
     "no": "og ikke jeg meg deg fra noen noe etter av gjerne hei jente hjemme uke ut hvis nå kvinne å til hva leilighet",
     "da": "og ikke jeg mig dig fra nogle noget efter af hej pige hjemme uge ud hvis nu kvinde til hvad tager skal lejlighed kan et",
-    "en": "the and for with you your my is are at of a to me i from in we hello hi",
+    "en": "the and for with you your my is are at of a to me i from in we hello hi call only open available",
     "ru": "я ты мне меня что как очень есть только для у моя мой вас это просто напиши",
     "bg": "да се ще съм ми ти за от при със аз на мога здравей е си",
     "de": "und ich nicht mit der die das für auf ist",

@@ -181,7 +181,7 @@ class PlaceReader:
         if word[:_STEM] not in self._stems:
             return ()
         for suffix in _SUFFIXES:
-            stem = word[: -len(suffix)]
+            stem = word[: -len(suffix)].replace("á", "a").replace("é", "e")  # Hungarian lengthens the last vowel
             if word.endswith(suffix) and len(stem) >= _STEM and stem in self._single:
                 return tuple(name for name in self._single[stem] if not name.hold)
         return ()

@@ -24,7 +24,7 @@ SLASH = re.compile(
     r"(?<![\d/])(?P<minutes>15|20|30|45|60|90|120|180)/(?P<amount>[1-9]\d{2,4})(?![\d/])|(?<![\d/])(?P<first>[1-9]\d{2,4})/(?P<then>15|20|30|45|60|90|120|180)(?![\d/])"
 )
 _PER_HOUR = re.compile(
-    r" ?(?:/|per|i|a|an|om|på|the|pr\.?|por|pe|за|в)? ?(?:en |1 )?(?:h|tim|timm[ea]n?|hour|time|timen|hora|oră|час|óra|godz\w*|stunde)(?!\w)"
+    r" ?(?P<per>/|per|i|a|an|om|på|the|pr\.?|por|la|pe|za|за|в)? ?(?:en |1 )?(?:h|tim|timm[ea]n?|hour|time|timen|hora|or[ăa]|час|óra|godz\w*|stunde)(?!\w)"
 )
 _LINK = re.compile(
     r"[\s:=/\-+>→|*•·~()]*(?:(?:för|for|kostar|pris|är|is|costs?|a|à|per|på|i|=|ca|c:a|från|bara|endast"
@@ -105,7 +105,7 @@ def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int |
     """Return the minutes an amount holds for: said behind it ("kr/h"), or the duration before or after it as the list has them."""
     item = items[place]
     said = _PER_HOUR.match(text, item.end)
-    if said and not any(other.start < said.end() for other in items[place + 1 : place + 2]):
+    if said and (said.group("per") or not any(other.start < said.end() for other in items[place + 1 : place + 2])):
         return 60
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None

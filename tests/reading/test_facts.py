@@ -87,6 +87,9 @@ def test_price_lists(text: str, offers: list[tuple[int, str, int | None]]) -> No
         ("fyller 18 i höst", [17]),
         ("snart 18", [17]),
         ("16 år", [16]),
+        ("vi är 19, 22 och 25 år", [19, 22, 25]),
+        ("Ålder:27 Längd:170", [27]),
+        ("24y, soy de 28 años", [24, 28]),
     ],
 )
 def test_ages_and_their_false_contexts(text: str, ages: list[int]) -> None:
