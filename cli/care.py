@@ -14,6 +14,7 @@ from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.keeping import backup, carry_out, purge
 from pipeline.keeping.deep import seal_files
+from pipeline.keeping.erasure import rewrite_if_needed
 from pipeline.keeping.requests import Wish, settle, wish_of
 from pipeline.keeping.restore import Restored, restore
 from pipeline.keeping.rotate import rotate
@@ -86,7 +87,7 @@ def purge_now(home: Home, *, confirmed: bool, who: str, at: datetime) -> Report:
             carry_out.republish(con, home, settings)
         finally:
             con.close()
-        carry_out.rewrite_if_needed(home, machine)
+        rewrite_if_needed(home, machine)
         seal_files(home)
     return report
 
