@@ -13,7 +13,7 @@ import duckdb
 from pipeline import publish
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
-from pipeline.keeping import ledger
+from pipeline.keeping import ledger, marks
 from pipeline.keeping.casebook_purge import delete_decisions
 from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import Gone, forget_contacts, rewrite_if_needed
@@ -79,10 +79,11 @@ def erase(home: Home, settings: Settings, *, who: str, now: datetime, wait_s: fl
 def erase_locked(home: Home, settings: Settings, *, now: datetime) -> Gone:
     """Do the work of `erase` for a caller that holds the night's lock."""
     machine = settings.general.machine
-    with open_wishes(home) as book:
-        contacts = [row[0] for row in erased(book)]
     con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
     try:
+        marks.carry_over(home, con)
+        with open_wishes(home) as book:
+            contacts = [row[0] for row in erased(book)]
         con.execute("BEGIN")
         gone = forget_contacts(con, contacts)
         con.execute(ERASED, {"now": now, "ads": gone.ads, "texts": gone.texts})

@@ -28,7 +28,7 @@ KEPT: dict[str, str] = {
     "cluster_edit": "with the cluster's judgement", "nomination": "with the cluster's judgement", "venue_visit": "with the cluster's judgement",
     "tip": "90 days, its own date", "cue_confirmation": "approved_days", "log_in_try": "fetch_log_days", "session": "a day after its end",
     "one_time_link": "fetch_log_days", "kept_place": "until the next log-in", "reveal": "5 years, without content", "audit": "5 years, without content",
-    "person_request": "5 years, pseudonym alone", "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",
+    "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",
     "do_not_contact": "for good, pseudonym alone", "hold": "until released", "user": "while employed", "closed_account": "5 years",
     "team_pair": "no personal data", "text_approval": "while the text is in use", "training_answer": "made-up cases; while employed",
     "schema_version": "no personal data",

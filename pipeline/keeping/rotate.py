@@ -26,6 +26,7 @@ from pipeline.keeping.carry_out import patient_lock, republish
 from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import clear, copy_tables, put_in_place, sync
 from pipeline.keeping.rekey import rekey_tables
+from pipeline.keeping.requests import wishes
 from pipeline.keeping.suppression import write_suppressed
 from pipeline.keeping.wishes import erased, open_wishes
 from pipeline.publish import pointer
@@ -57,6 +58,8 @@ def rotate(home: Home, name: str, *, who: str, now: datetime) -> int:
         raise Failure(Exit.POLICY if name == "audit" else Exit.USAGE, f"The {name} key is not changed: {why}.")
     if name == "landing" and any(home.landing.glob("*.duckdb")):
         raise Failure(Exit.BUSY, "Landing files wait to be taken in. Run first: lykta night --no-crawl")
+    if name == "pseudonym":
+        _refuse_open_requests(home)
     settings = read_settings(home)
     with patient_lock(home, who=who, now=now):
         change = _begin(home, name)
@@ -67,6 +70,15 @@ def rotate(home: Home, name: str, *, who: str, now: datetime) -> int:
         home.rotation.unlink()
         sync(home.keys)
     return change.epoch + 1
+
+
+def _refuse_open_requests(home: Home) -> None:
+    """A request that waits names its contact by a pseudonym of the present key; it is settled before that key goes."""
+    if home.casebook.exists() and not home.rotation.exists():
+        with open_wishes(home) as book:
+            waiting = [wish.id for wish in wishes(book)]
+        if waiting:
+            raise Failure(Exit.POLICY, f"Requests are open: {', '.join(waiting)}. Settle them first, with lykta request settle.")
 
 
 def _begin(home: Home, name: str) -> Change:

@@ -18,7 +18,7 @@ from pipeline.keeping.wishes import open_wishes
 from pipeline.pseudonyms import contact_id, unseal
 from pipeline.publish import open_snapshot
 from pipeline.store import open_store
-from tests.keeping.test_erasure import E164
+from tests.keeping.test_erasure import E164, ask
 from tests.keeping.world import START, Installation, ad, phone_of, ring
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +70,14 @@ def test_while_a_change_is_unfinished_every_other_command_is_refused(tmp_path: P
     assert refused.value.code == Exit.BUSY
     with pytest.raises(Failure, match="Run first: lykta keys rotate store"):
         rotate(town.home, "vault", who="a test", now=START)
+
+
+def test_open_requests_are_settled_before_the_pseudonym_key_goes(tmp_path: Path) -> None:
+    town = Installation(tmp_path / "home")
+    ask(town, "access")
+    with pytest.raises(Failure, match="Requests are open: W-1") as refused:
+        rotate(town.home, "pseudonym", who="a test", now=START)
+    assert (refused.value.code, town.home.epoch("pseudonym"), town.home.rotation.exists()) == (Exit.POLICY, 1, False)
 
 
 @pytest.mark.parametrize(("name", "code"), [("audit", Exit.POLICY), ("master", Exit.USAGE)])
