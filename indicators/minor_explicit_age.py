@@ -34,7 +34,7 @@ INDICATOR = Indicator(
         Text(sv="”Erfarenhet sedan 17.”", en="“Experience since 17.”"),
     ),
     misses=(Text(sv="Barn som annonseras som vuxna.", en="Children advertised as adults."),),
-    reads=("ad", "observed", "stated_age"),
+    reads=("ad", "cue", "observed", "stated_age"),
     params={},
     rule=Sql("minor_explicit_age.sql"),
     explain=Text(sv="Möjligt barn. Följ barnrutinen nu.", en="Possibly a child. Follow the safeguarding routine now."),

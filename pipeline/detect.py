@@ -16,12 +16,13 @@ import pyarrow as pa
 from indicators import trial
 from indicators.catalogue import catalogue, rule_rows, sentences
 from indicators.model import Indicator
-from pipeline.detect_inputs import drop_inputs, empty_store, make_inputs
+from pipeline.detect_inputs import drop_inputs, empty_store, make_inputs, withhold
 from pipeline.failure import Exit, Failure
 from pipeline.indicator_settings import IndicatorSettings
 from pipeline.report import Report
 from pipeline.store import sql
 
+CHILD_ROUTE = "minor_safety"
 TEXT, TIME = pa.string(), pa.timestamp("us")
 FINDING = pa.schema(
     [("finding_id", TEXT), ("indicator", TEXT), ("cluster_id", TEXT), ("subject", TEXT), ("strength", TEXT), ("last_supported", TIME), ("sentence_sv", TEXT),
@@ -64,9 +65,15 @@ def refuse_faulty_examples() -> None:
 
 
 def run(con: duckdb.DuckDBPyConnection, settings: DetectSettings, as_of: datetime) -> Report:
-    """Write findings, their evidence and the counter-evidence anew; the caller's transaction holds them."""
+    """Write findings, their evidence and the counter-evidence anew; the caller's transaction holds them.
+
+    Ads that may be of children are found first and are not there for all else.
+    """
     make_inputs(con)
-    findings = raised([found for indicator in catalogue() for found in _met(con, indicator, settings.indicators)])
+    children = [found for indicator in catalogue() if indicator.route == CHILD_ROUTE for found in _met(con, indicator, settings.indicators)]
+    withhold(con, {ad_id for found in children for ad_id, _, _ in found.evidence})
+    counted = [item for item in catalogue() if item.route not in (CHILD_ROUTE, "minor_input")]
+    findings = [*children, *raised([found for indicator in counted for found in _met(con, indicator, settings.indicators)])]
     _replace(con, sorted(findings, key=lambda one: one.id))
     con.execute(sql("detect_counter"), _counter_values(settings.indicators))
     read = int(con.execute("SELECT count(*) FROM shown_ad").fetchall()[0][0])

@@ -46,6 +46,13 @@ def _middles() -> dict[str, pa.Array]:
     return {"municipality": pa.array([row["code"] for row in rows], pa.string()), **degrees}
 
 
+def withhold(con: duckdb.DuckDBPyConnection, ads: set[int]) -> None:
+    """Take ads out of the tables that rules look at."""
+    con.register("withheld", pa.table({"ad_id": pa.array(sorted(ads), pa.int64())}))
+    con.execute(sql("detect_inputs_withhold"))
+    con.unregister("withheld")
+
+
 def drop_inputs(con: duckdb.DuckDBPyConnection) -> None:
     """Forget them."""
     for statement in FORGET:

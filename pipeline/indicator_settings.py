@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indicators import faults as indicator_faults
 from indicators.catalogue import catalogue
@@ -57,7 +57,7 @@ class Counter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorSettings:
-    """All of config/indicators.toml; `params` overrides an indicator's own values."""
+    """All of config/indicators.toml; `params` overrides an indicator's own values, `at_most` bounds the points of single indicators."""
 
     weights: dict[str, float]
     family_caps: dict[str, float]
@@ -67,6 +67,7 @@ class IndicatorSettings:
     decay: Decay
     counter: Counter
     params: dict[str, dict[str, float]]
+    at_most: dict[str, float] = field(default_factory=dict)
 
 
 def faults(settings: IndicatorSettings) -> list[str]:
@@ -89,6 +90,9 @@ def _points(settings: IndicatorSettings) -> Iterator[str]:
     yield from (f"[weights] {name} must lie between 0 and {POINTS_MAX:g}" for name, value in settings.weights.items() if not 0 <= value <= POINTS_MAX)
     yield from (f"[weights] {name} is no strength{near(name, TIERS)}" for name in settings.weights if name not in TIERS or name == "route")
     yield from (f"[family_caps] {name} must lie between 0 and {POINTS_MAX:g}" for name, cap in settings.family_caps.items() if not 0 < cap <= POINTS_MAX)
+    known = {item.id for item in catalogue()}
+    yield from (f"[at_most] {name} is not an indicator{near(name, known)}" for name in settings.at_most if name not in known)
+    yield from (f"[at_most] {name} must lie between 0 and {POINTS_MAX:g}" for name, most in settings.at_most.items() if not 0 <= most <= POINTS_MAX)
     if settings.weights.get("context-only", 0.0) != 0:
         yield "[weights] context-only must be 0: what only gives context never counts"
     ranked = [settings.weights[tier] for tier in TIERS if tier in settings.weights]

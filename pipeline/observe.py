@@ -30,6 +30,7 @@ ALONE_MAX = 2000  # versions that one process reads faster than a pool starts
 CHUNK = 500
 FETCH = 20_000  # versions in memory at a time
 LONG_NUMBER = re.compile(r"\d(?:[\s.\-]*\d){3,}")
+SCHOOL = "minor_school_context"  # its words in an ad's own text keep the ad from everything but the child route
 PAYMENT_MIN = 6  # digits of a number that receives money; none is shorter
 
 TABLES: dict[str, pa.Schema] = {
@@ -165,7 +166,7 @@ class Observer:
         self._add_cues(rows, key, reading, "text")
         for comment in comments or ():
             self._add_cues(rows, key, self._reader.read(comment), "comment")
-        minor = any(value < ADULT for value, *_ in ages)
+        minor = any(value < ADULT for value, *_ in ages) or any(cue.indicator == SCHOOL and not cue.negated for cue in reading.cues)
         rows["observed"].append((*key, minor, self._persona_name(name or ""), reading.cut))
 
     def _field_contacts(

@@ -20,6 +20,7 @@ SELECT ad.site, ad.url, image
 FROM ad JOIN ad_version AS version ON version.version_id = ad.current_version, unnest(version.images) AS unnested(image)
 WHERE ad.last_seen >= $since AND image <> ''
   AND ad.ad_id NOT IN (SELECT ad_id FROM observed WHERE minor)
+  AND ad.ad_id NOT IN (SELECT evidence.ad_id FROM finding_evidence AS evidence JOIN finding USING (finding_id) WHERE finding.indicator LIKE 'minor%')
   AND ad.ad_id IN (SELECT ad_id FROM observed)
   AND (md5_number_lower(ad.ad_id::VARCHAR || chr(10) || image)::UBIGINT >> 1)::BIGINT NOT IN (SELECT photo_id FROM photo_hash)
   AND NOT EXISTS (SELECT 1 FROM landed_image WHERE landed_image.ad_id = ad.ad_id AND landed_image.image = unnested.image)

@@ -102,7 +102,8 @@ def _families(findings: Sequence[Found], settings: IndicatorSettings, as_of: dat
     best: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     for one in findings:
         if one.strength in settings.weights and one.family in settings.family_caps:
-            weight, decay = settings.weights[one.strength], 1.0 if as_of is None else decay_at(one.last_supported, settings, as_of)
+            weight = min(settings.weights[one.strength], settings.at_most.get(one.indicator, settings.weights[one.strength]))
+            decay = 1.0 if as_of is None else decay_at(one.last_supported, settings, as_of)
             known = best[one.family].get(one.indicator, (0.0, 0.0))
             best[one.family][one.indicator] = max(known, (weight, decay), key=lambda pair: (pair[0] * pair[1], pair))
     return [_family(name, best[name], settings.family_caps[name]) for name in sorted(best)]

@@ -3,7 +3,7 @@
 WITH said AS (
     SELECT cluster_id, indicator, CASE WHEN $sv THEN sentence_sv ELSE sentence_en END AS sentence,
            CASE strength WHEN 'strong' THEN 0 WHEN 'moderate' THEN 1 WHEN 'weak' THEN 2 ELSE 3 END AS rank, finding_id
-    FROM finding WHERE cluster_id IS NOT NULL),
+    FROM finding WHERE cluster_id IS NOT NULL AND strength <> 'context-only'),
 -- one sentence an indicator, its best: three lines that say the same leave no room for what else there is
 best AS (SELECT cluster_id, indicator, min(rank) AS rank, arg_min(sentence, (rank, finding_id)) AS sentence FROM said GROUP BY cluster_id, indicator),
 sentences AS (SELECT cluster_id, list(sentence ORDER BY rank, indicator) AS why FROM best GROUP BY cluster_id),

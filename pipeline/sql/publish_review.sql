@@ -1,8 +1,12 @@
 -- publish_review: what the people who review may see: no raw text, no name, no contact but a pseudonym and its last digits.
 -- reads   the store      writes  the review snapshot `out`      params  $run, $as_of
--- Ads with a stated age under 18 are in out.safeguarding alone, which opens for the named officer.
+-- Ads that may be of children are in out.safeguarding alone, which opens for the named officer, and clusters are counted without them.
 CREATE TABLE out.run AS SELECT $run::VARCHAR AS run, $as_of::TIMESTAMP AS as_of;
-CREATE TABLE out.minor_ad AS SELECT DISTINCT ad_id FROM observed WHERE minor ORDER BY ad_id;
+CREATE TABLE out.minor_ad AS
+SELECT ad_id FROM observed WHERE minor
+UNION
+SELECT evidence.ad_id FROM finding_evidence AS evidence JOIN finding USING (finding_id) WHERE finding.strength = 'route' AND finding.indicator LIKE 'minor%'
+ORDER BY ad_id;
 CREATE TABLE out.ad AS
 SELECT ad.ad_id, site, url, category, first_seen, last_seen, state, current_version
 FROM ad
@@ -13,7 +17,12 @@ SELECT finding.finding_id, ad.ad_id, site, url, first_seen, last_seen, sentence_
 FROM finding JOIN finding_evidence AS evidence USING (finding_id) JOIN ad ON ad.ad_id = evidence.ad_id
 WHERE finding.strength = 'route' AND finding.indicator LIKE 'minor%'
 ORDER BY ALL;
-CREATE TABLE out.cluster AS SELECT * FROM cluster ORDER BY cluster_id;
+CREATE TABLE out.cluster AS
+WITH known AS (
+    SELECT member.cluster_id, count(DISTINCT member.ad_id) AS ads, count(DISTINCT persona.persona) AS personas
+    FROM cluster_member AS member SEMI JOIN out.ad USING (ad_id) LEFT JOIN persona ON persona.ad_id = member.ad_id AND persona.main GROUP BY member.cluster_id)
+SELECT cluster.* REPLACE (coalesce(known.ads, 0)::INTEGER AS ads, coalesce(known.personas, 0)::INTEGER AS personas)
+FROM cluster LEFT JOIN known USING (cluster_id) ORDER BY cluster_id;
 CREATE TABLE out.cluster_member AS SELECT * FROM cluster_member WHERE ad_id NOT IN (SELECT ad_id FROM out.minor_ad) ORDER BY ad_id;
 CREATE TABLE out.cluster_lineage AS SELECT * FROM cluster_lineage ORDER BY ALL;
 CREATE TABLE out.cluster_priority AS SELECT * FROM cluster_priority ORDER BY cluster_id;
