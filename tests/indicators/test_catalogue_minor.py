@@ -13,7 +13,7 @@ import pytest
 from pipeline.indicator_settings import faults
 from pipeline.score_arithmetic import Found, score_cluster
 from pipeline.store import sql
-from tests.indicators.test_invariants import casebook, let_through, outputs
+from tests.indicators.desk import casebook, let_through, outputs
 from tests.indicators.town import AS_OF, Advert, bands, findings, judge, ring, shipped_indicators, store_of
 from tests.matching.world import ad, world
 
