@@ -26,6 +26,7 @@ AFTER = 24  # characters after it: "... är numret"
 BACKWARD = 90  # characters around a number in which "baklänges" speaks about it
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 PARTS_NEEDED = 4  # number words in a row before they are looked at: "en", "sex" and "to" stand in every text
+SHORT = 8  # digits of the shortest landline; opening hours have as many
 COUNTED = "01234567890"  # somebody counts
 _AREA = re.compile(r"\(?0\d{1,3}(?: ?[-/]|\)) ?\d")
 _GROUPS = re.compile(r"0\d{1,3} (?:\d{5,8}|\d{2,4} \d{2,3}(?: \d{2,3})?)$")
@@ -131,10 +132,11 @@ class PhoneReader:
         written = text[used[0].start : used[-1].end]
         weight = 3.0 if kind in MOBILE and ours else 2.5 if window.digits[0] == "+" or window.digits[:2] == "00" else 1.5
         weight -= 1.0 if kind in (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST) else 0.0
-        weight -= 1.5 if len(window.digits.lstrip("+")) <= 8 and kind not in MOBILE else 0.0
         weight -= 2.0 if window.digits[0] not in "+0" and (window.digits[:2] != "46" or kind not in MOBILE) else 0.0
         weight += 2.0 if spoken_for else 0.0
         usual = len(used) == 1 or _AREA.match(written) or _GROUPS.match(written)
+        if len(window.digits) <= SHORT and kind not in MOBILE:
+            weight -= 0.5 if usual and not _like_clocks(window.digits) else 1.5
         weight += 1.0 if usual or all(part.steps for part in used) else 0.0
         weight += 0.5 if window.digits[0] == "+" else 0.0
         before = [part for part in run[: window.first] if not part.steps]
@@ -163,7 +165,8 @@ class PhoneReader:
             yield _Candidate(value=value, first=window.first, stop=window.stop, weight=ENOUGH, confidence=confidence, shared=len(values) > 1)
 
     def _spoken_for(self, text: str, start: int, end: int) -> bool:
-        around = f"{text[max(0, start - BEFORE) : start]} | {text[end : end + AFTER]}"
+        first = text.rfind(" ", 0, max(0, start - BEFORE)) + 1  # a word is not cut: "annonsnr" is no "nr"
+        around = f"{text[max(first, start - 2 * BEFORE) : start]} | {text[end : end + AFTER]}"
         return not self._contact.isdisjoint(_SAID.findall(around))
 
     def _is_support(self, value: str) -> bool:
@@ -187,6 +190,11 @@ def _plausible(digits: str, region: str) -> bool:
     if digits[1] == "7" and digits[2] in "02369":
         return len(digits) == 10
     return 8 <= len(digits) <= 10 and not (digits[1] == "8" and digits[2] in "01")
+
+
+def _like_clocks(digits: str) -> bool:
+    """Tell whether digits two by two could be hours and minutes, as in "08 20 10 16"."""
+    return all(int(digits[at : at + 2]) <= 24 or digits[at : at + 2] in ("30", "45") for at in range(0, len(digits), 2))
 
 
 def _hangs_on(used: Sequence[Part]) -> bool:
