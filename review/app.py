@@ -154,11 +154,11 @@ def _response(visit: Visit, answer: Answer) -> Response:
         kept = STATIC_HEADERS if visit.route == "static" else HEADERS
         named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(answer.name)}"} if answer.name else {}
         return Response(answer.body, media_type=answer.kind, headers={**kept, **named, **answer.headers})
+    afterwards = BackgroundTask(answer.afterwards) if answer.afterwards else None
     if isinstance(answer, Moved):
-        made = Response(status_code=303, headers={**HEADERS, "Location": answer.to})
+        made = Response(status_code=303, headers={**HEADERS, "Location": answer.to}, background=afterwards)
     else:
         page = render(visit, answer.template, answer.values)
-        afterwards = BackgroundTask(answer.afterwards) if answer.afterwards else None
         made = Response(page, status_code=answer.status, media_type="text/html", headers={**HEADERS, **answer.headers}, background=afterwards)
     for cookie in answer.cookies:
         made.headers.append("Set-Cookie", cookie)

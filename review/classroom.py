@@ -24,12 +24,12 @@ class Case:
 def classroom(place: Place) -> tuple[Case, ...]:
     """Return the cases: as far as there are, half of them controlled; none where no made-up town is at hand."""
     room = place.classroom()
-    return _cases(room.place, room.truth, room.place.snapshot().run) if room else ()
+    return _cases(room.place, room.truth, room.place.snapshot().stamp) if room else ()
 
 
 @functools.lru_cache(maxsize=4)
-def _cases(place: Place, file: Path, run: str) -> tuple[Case, ...]:
-    """Read the truth and choose the cases of one run."""
+def _cases(place: Place, file: Path, stamp: tuple[int, ...]) -> tuple[Case, ...]:
+    """Read the truth and choose the cases of one snapshot."""
     truth = {}
     for line in file.read_text("utf-8").splitlines():
         said = json.loads(line)

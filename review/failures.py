@@ -37,6 +37,12 @@ MEANINGS = {
     "what the contact is needed for": "purpose",
     "contacts were opened within a day": "reveals",
     "Write who said so": "reason",
+    "Write who asked": "reason",
+    "Write how the person's identity": "identity",
+    "Open a new request": "settled",
+    "no such request": "unknown",
+    "Nothing is kept about this contact": "nothing_kept",
+    "holds the night": "busy",
     "Nothing is published": "nothing_published",
     "no valid phone number": "contact",
 }

@@ -15,6 +15,7 @@ import duckdb
 
 from pipeline.casebook.book import Casebook
 from pipeline.home import Home
+from pipeline.keeping.suppression import suppressed_file
 from pipeline.outreach.candidates import Candidate, candidates
 from pipeline.outreach.cluster_view import ClusterView, cluster_view
 from pipeline.outreach.settings import OutreachSettings
@@ -36,7 +37,7 @@ class Snapshot:
     con: duckdb.DuckDBPyConnection
     run: str
     as_of: datetime
-    stamp: tuple[int, int]
+    stamp: tuple[int, ...]
     found: dict[str, list[Candidate]] = field(default_factory=dict)
     kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -131,15 +132,20 @@ class Place:
             return self._room
 
     def snapshot(self) -> Snapshot:
-        """Return the current snapshot, opened anew when a night has published another one.
+        """Return the current snapshot, opened anew when a night has published another one or somebody was erased.
 
         Raises:
             Failure: nothing is published (4), or it cannot be opened (6).
         """
-        stat = (self.home.published / POINTER).stat() if (self.home.published / POINTER).is_file() else None
-        stamp = (stat.st_mtime_ns, stat.st_ino) if stat else (0, 0)
+        stamp = (*_stamp(self.home.published / POINTER), *_stamp(suppressed_file(self.home)))
         with self._opening:
             if self._snapshot is None or self._snapshot.stamp != stamp:
                 con, run, as_of = open_snapshot(self.home, "review")
                 self._snapshot = Snapshot(con=con, run=run, as_of=as_of, stamp=stamp)
             return self._snapshot
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is replaced; zeros when there is none."""
+    stat = path.stat() if path.is_file() else None
+    return (stat.st_mtime_ns, stat.st_ino) if stat else (0, 0)

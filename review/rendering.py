@@ -13,6 +13,7 @@ from babel.dates import format_date, format_datetime, format_skeleton
 
 from pipeline.reading.places import municipality_names
 from review.policy import allowed
+from review.security import worn_token
 from review.shown import address, visible
 from review.visit import Visit
 from review.words import LANGUAGES
@@ -61,7 +62,7 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
         "language": language,
         "tongues": [code for code in LANGUAGES if code != language],
         "session": visit.session,
-        "csrf": visit.session.csrf if visit.session else "",
+        "csrf": worn_token(visit.session.csrf if visit.session else ""),
         "path": visit.path,
         "route": visit.route,
         "menu": [(name, path) for name, path in MENU if visit.session and allowed(name, visit.role)],

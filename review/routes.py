@@ -65,7 +65,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(name="statistics", method="GET", path="/statistik", page=statistics.statistics),
     Entry(name="requests", method="GET", path="/registerutdrag", page=requests.requests),
     Entry(name="request_send", method="POST", path="/registerutdrag", page=requests.request_send),
-    Entry(name="request_close", method="POST", path="/registerutdrag/{number}", page=requests.request_close),
+    Entry(name="request_close", method="POST", path="/registerutdrag/{wish}", page=requests.request_close),
     Entry(name="log", method="GET", path="/logg", page=records.log),
     Entry(name="health", method="GET", path="/halsa", page=health.health),
     Entry(name="training", method="GET", path="/ovning", page=training.training),

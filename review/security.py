@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from collections.abc import Mapping
 
 CSP = (
@@ -37,9 +38,23 @@ def same_origin(headers: Mapping[str, str], own: frozenset[str]) -> bool:
     return headers.get("sec-fetch-site") in (None, "same-origin") if origin in own else origin == "null" and headers.get("sec-fetch-site") == "same-origin"
 
 
+def worn_token(kept: str) -> str:
+    """Return a session's token in a new dress: no two pages carry the same bytes, so a compressed page's length tells nothing of it."""
+    if not kept:
+        return ""
+    pad = secrets.token_bytes(len(kept))
+    return (pad + bytes(left ^ right for left, right in zip(pad, kept.encode(), strict=True))).hex()
+
+
 def same_token(sent: str, kept: str) -> bool:
-    """Compare two tokens in a time that does not tell where they differ; two empty ones are not the same."""
-    return bool(kept) and hmac.compare_digest(sent.encode(), kept.encode())
+    """Compare a dressed token with the session's in a time that does not tell where they differ; an empty one is never the same."""
+    try:
+        worn = bytes.fromhex(sent)
+    except ValueError:
+        return False
+    half = len(worn) // 2
+    bare = bytes(left ^ right for left, right in zip(worn[:half], worn[half:], strict=False))
+    return bool(kept) and hmac.compare_digest(bare, kept.encode())
 
 
 def session_cookie(token: str) -> str:

@@ -79,6 +79,7 @@ class Moved:
 
     to: str
     cookies: tuple[str, ...] = ()
+    afterwards: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

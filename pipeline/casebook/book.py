@@ -168,9 +168,8 @@ class Casebook:
         )  # fmt: skip
 
     def do_not_contact(self) -> frozenset[str]:
-        """Return the pseudonyms of those who do not want contact, and of those whose request is still open: no list goes through them meanwhile."""
-        marked = "SELECT contact_id FROM do_not_contact UNION SELECT contact_id FROM person_request WHERE state = 'open'"
-        return frozenset(row[0] for row in self.con.execute(marked).fetchall())
+        """Return the pseudonyms of those who do not want contact."""
+        return frozenset(row[0] for row in self.con.execute("SELECT contact_id FROM do_not_contact").fetchall())
 
     def confirm_cue(self, finding: str, *, confirmed: bool, who: str, now: datetime) -> None:
         """Record a person's reading of a possible sign of coercion: it counts in a band only when confirmed."""

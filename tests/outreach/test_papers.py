@@ -21,7 +21,8 @@ from pipeline.outreach.papers.tables import as_csv, as_xlsx
 COPY = Copy(number=3, by="anna", at="2026-11-24 18:00", made_up=True, language="sv")
 ROW = {
     "row": 1, "case": "Ä-1F2A3B", "lane": "R3", "band": "A", "municipality": "1283", "venue_type": "okänd", "channel": "message",
-    "safe_wording": "Hej!", "last_seen": "2026-11-23T03:00:00Z", "expected_to_leave": "2026-12-01", "why": ["Samma telefon."], "not_known": ["Om de har valt detta."],
+    "safe_wording": "Hej!", "last_seen": "2026-11-23T03:00:00Z", "expected_to_leave": "2026-12-01", "why": ["Samma telefon."],
+    "not_known": ["Om de har valt detta."],
     "alternatives": ["Vänner"], "interpreter": "behövs inte", "people_possible": 3, "children_possible": "okänt", "person_safety": "neutral text",
     "team_safety": 1,
     "participants": "två", "offers": ["hälsa"], "previous": [], "dnc_checked_at": "2026-11-23T06:00:00Z",

@@ -147,20 +147,24 @@ def test_a_tip_says_at_once_what_it_touches_and_keeps_no_number(site: Site, peop
     site.clock.ahead = 0
 
 
-def test_a_request_stops_lists_and_is_closed_by_the_officer_alone(site: Site, people: dict[str, Client]) -> None:
+def test_a_request_stops_lists_and_is_settled_by_the_officer_alone(site: Site, people: dict[str, Client], clusters: list[str]) -> None:
     anna, dag = people["anna"], people["dag"]
     anna.get("/registerutdrag")
-    assert anna.post("/registerutdrag", {"wish": "no_contact", "kind": "phone", "contact": "070-174 06 05", "asked": "Sagt vid dörren"}).status == 303
+    assert anna.post("/registerutdrag", {"wish": "dnc", "kind": "phone", "contact": "070-174 06 05", "asked": "Sagt vid dörren"}).status == 303
+    assert anna.post("/registerutdrag", {"wish": "access", "kind": "phone", "contact": "070-174 06 10", "asked": "Brev"}).status == 303
     page = anna.get("/registerutdrag").text
-    assert ("•••605" in page, "Kontaktuppgiften bär 4 personer" in page, "Utför" in page) == (True, True, False)
-    assert site.book().do_not_contact()
-    number = site.book().con.execute("SELECT max(id) FROM person_request").fetchone()[0]
-    assert anna.post(f"/registerutdrag/{number}", {"state": "done", "note": "x"}).status == 403
+    assert ("Kontaktuppgiften bär 4 personer" in page, "Utför" in page, "1740605" in page) == (True, False, False)
+    with site.book() as book:
+        assert len(book.do_not_contact()) == 2
+    assert anna.post("/registerutdrag/W-1", {"answer": "grant", "identity": "x"}).status == 403
     dag.get("/registerutdrag")
-    assert dag.post(f"/registerutdrag/{number}", {"state": "done", "note": ""}).status == 400
-    assert dag.post(f"/registerutdrag/{number}", {"state": "done", "note": "Legitimation visad"}).status == 303
-    assert site.book().con.execute("SELECT state FROM person_request").fetchall() == [("carried out",)]
-    assert site.book().con.execute("SELECT count(*) FROM do_not_contact").fetchone()[0] == 1
+    assert "Kontrollen ska skrivas ned" in dag.post("/registerutdrag/W-1", {"answer": "grant", "identity": ""}).text
+    assert dag.post("/registerutdrag/W-1", {"answer": "grant", "identity": "Legitimation visad"}).status == 303
+    given = dag.post("/registerutdrag/W-2", {"answer": "grant", "identity": "Legitimation visad"})
+    assert (given.status, given.headers["content-disposition"].endswith("W-2.json"), "exempel.example/1/" in given.text) == (200, True, True)
+    with site.book() as book:
+        assert book.con.execute("SELECT state FROM wish ORDER BY id").fetchall() == [("granted",), ("granted",)]
+        assert len(book.do_not_contact()) == 1, "who asked to see what is kept may be contacted again; who said no may not"
 
 
 def test_a_draft_is_locked_until_a_native_reader_approved_this_wording(site: Site, people: dict[str, Client]) -> None:
@@ -204,3 +208,14 @@ def test_the_child_route_is_shown_nowhere_else(site: Site, people: dict[str, Cli
     for path in ("/ko", "/las-i-dag", "/salonger", "/statistik", "/halsa", "/ovning", "/besokslista"):
         page = people["anna"].get(path).text
         assert "exempel.example/ung" not in page and "Ella" not in page, path
+
+
+def test_who_is_erased_is_gone_from_every_page_at_once(site: Site, people: dict[str, Client]) -> None:
+    anna, dag = people["anna"], people["dag"]
+    third = next(name for name in re.findall(r"/kluster/(k-\w+)", anna.get("/ko").text) if "exempel.example/2/" in anna.get(f"/kluster/{name}").text)
+    anna.get("/registerutdrag")
+    anna.post("/registerutdrag", {"wish": "erase", "kind": "phone", "contact": "070-174 06 15", "asked": "Brev"})
+    dag.get("/registerutdrag")
+    assert dag.post("/registerutdrag/W-3", {"answer": "grant", "identity": "Legitimation visad"}).status == 303
+    gone = anna.get(f"/kluster/{third}")
+    assert (gone.status, "exempel.example/2/" in gone.text) == (404, False)

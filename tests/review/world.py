@@ -74,7 +74,7 @@ PAYLOADS = (
     "<!--><img src=x onerror=alert(1)>-->",
     "<template><img src=//evil.example/x></template>",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "\u202egnp.exe",
+    "\u202bgnp.exe",
     "\u2066\u2069\u200bdolt",
     "\u001b]0;titel\u0007\u001b[31m",
     '=HYPERLINK("http://evil.example")',

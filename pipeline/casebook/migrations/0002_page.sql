@@ -1,4 +1,4 @@
--- What the review page keeps: one-time links, sessions, second readings, withdrawals, edits of clusters, tips, outcomes, plans, texts, requests, training.
+-- What the review page keeps: one-time links, sessions, second readings, withdrawals, edits of clusters, tips, outcomes, plans, texts, training.
 CREATE TABLE one_time_link (token_hash TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES user (name), made_by TEXT NOT NULL, expires TEXT NOT NULL, used_at TEXT);
 CREATE TABLE session (
     token_hash TEXT PRIMARY KEY,     -- SHA-256 of the cookie: a stolen casebook opens no session
@@ -45,10 +45,6 @@ CREATE TABLE taken_out (list_id TEXT NOT NULL REFERENCES outreach_list (list_id)
 CREATE TABLE team_pair (name TEXT PRIMARY KEY, municipalities TEXT NOT NULL CHECK (json_valid(municipalities)), visits INTEGER NOT NULL CHECK (visits BETWEEN 1 AND 30), languages TEXT NOT NULL);
 CREATE TABLE text_approval (
     language TEXT PRIMARY KEY, reader TEXT NOT NULL CHECK (length(trim(reader)) > 0), organisation TEXT NOT NULL, text_hash TEXT NOT NULL, by_user TEXT NOT NULL REFERENCES user (name), at TEXT NOT NULL);
-CREATE TABLE person_request (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('access', 'erase', 'no_contact')), contact_id TEXT NOT NULL, contact_shown TEXT NOT NULL, personas INTEGER NOT NULL,
-    asked TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'identity checked', 'carried out', 'refused')), note TEXT NOT NULL,
-    by_user TEXT NOT NULL REFERENCES user (name), at TEXT NOT NULL, closed_at TEXT);
 CREATE TABLE venue_visit (
     id INTEGER PRIMARY KEY, cluster TEXT NOT NULL, language TEXT NOT NULL, materials TEXT NOT NULL, planned TEXT NOT NULL, by_user TEXT NOT NULL REFERENCES user (name), at TEXT NOT NULL);
 CREATE TABLE training_answer (
