@@ -73,6 +73,6 @@ def listed(number: int, category: str, *, first: int = 1, last: int = 10) -> Row
     }  # fmt: skip
 
 
-def at_venue(number: int, venue: str, town: str, *, category: str = "escort", first: int = 1, last: int = 10) -> Row:
-    """Return an ad that names a house or address in a town."""
-    return {"ad_id": number, "category": category, "venue": venue, "municipality": town, "starts": day(first), "ends": day(last)}
+def at_venue(number: int, venue: str, town: str, *, category: str = "escort", named: bool = True, first: int = 1, last: int = 10) -> Row:
+    """Return an ad that names a house in a town, or (named false) gives an address."""
+    return {"ad_id": number, "category": category, "venue": venue, "municipality": town, "named": named, "starts": day(first), "ends": day(last)}

@@ -8,16 +8,16 @@ HOUSES = (("rosen", "Malmö"), ("liljan", "Lund"), ("tulpan", "Lund"))
 
 
 def world(
-    names: tuple[str, ...], houses: tuple[tuple[str, str], ...], *, category: str = "massage", every: int = 14, staying: bool = False
+    names: tuple[str, ...], houses: tuple[tuple[str, str], ...], *, parlours: int = 3, named: bool = True, every: int = 14, staying: bool = False
 ) -> dict[str, tuple[Row, ...]]:
-    """Parlours with an ad of their own, and people who are at one after the other, or (staying) each at her own."""
-    people, seen = [], [at_venue(900 + number, venue, town, category=category) for number, (venue, town) in enumerate(houses)]
+    """Houses, some with a massage ad of their own, and people who are at one after the other, or (staying) each at her own."""
+    people, seen = [], [at_venue(900 + number, venue, town, category="massage") for number, (venue, town) in enumerate(houses[:parlours])]
     for turn, (venue, town) in enumerate(houses):
         for place, name in enumerate(names):
             if not staying or place == turn:
                 number, first = 10 * turn + place, 1 + turn * every
                 people.append(person(number, name, first=first, last=first + 9))
-                seen.append(at_venue(number, venue, town, first=first, last=first + 9))
+                seen.append(at_venue(number, venue, town, named=named, first=first, last=first + 9))
     return {"person": tuple(people), "venue_seen": tuple(seen)}
 
 
@@ -25,10 +25,10 @@ INDICATOR = Indicator(
     id="worker_rotation_between_parlours",
     title=Text(sv="Personer roterar mellan salonger", en="People rotate between parlours"),
     definition=Text(
-        sv="Minst tre personer, var och en bunden av en bild eller en kontakt till minst två salonger, syns på sammanlagt minst tre salonger i "
-        "minst två kommuner inom 90 dagar. En salong är en lokal som också annonserar massage.",
-        en="At least three people, each tied by a picture or a contact to at least two parlours, are seen at no fewer than three parlours in two "
-        "municipalities within 90 days. A parlour is a venue that also advertises massage.",
+        sv="Minst tre personer, var och en bunden av en bild eller en kontakt till minst två lokaler, syns på sammanlagt minst tre lokaler i "
+        "minst två kommuner inom 90 dagar, och minst en av dem annonserar massage. Adresser utan namn räknas bara när en massageannons också anger dem.",
+        en="At least three people, each tied by a picture or a contact to at least two venues, are seen at no fewer than three venues in two "
+        "municipalities within 90 days, at least one of which advertises massage. Addresses without a name count only when a massage ad gives them too.",
     ),
     family="venue",
     tier="strong",
@@ -55,7 +55,9 @@ INDICATOR = Indicator(
         Example(name="two parlours are too few", given=world(THREE, (*HOUSES[:2], HOUSES[1])), finds=frozenset()),
         Example(name="three parlours in one town", given=world(THREE, (("rosen", "Malmö"), ("liljan", "Malmö"), ("tulpan", "Malmö"))), finds=frozenset()),
         Example(name="a person at each parlour is nobody who moves", given=world(THREE, HOUSES, staying=True), finds=frozenset()),
-        Example(name="flats that do not advertise massage are no parlours", given=world(THREE, HOUSES, category="escort"), finds=frozenset()),
+        Example(name="one of the three houses advertises massage", given=world(THREE, HOUSES, parlours=1), finds=frozenset({"k-1"})),
+        Example(name="friends who tour hotels are at no parlour", given=world(THREE, HOUSES, parlours=0), finds=frozenset()),
+        Example(name="addresses that no massage ad gives are flats", given=world(THREE, HOUSES, parlours=1, named=False), finds=frozenset()),
         Example(name="the last stay ends the window", given=world(THREE, HOUSES, every=49), finds=frozenset({"k-1"})),
         Example(name="slower than the window", given=world(THREE, HOUSES, every=50), finds=frozenset()),
     ),

@@ -3,7 +3,7 @@
 --         text_template, town_at (of the caller: municipality, latitude, longitude)
 -- writes  temp posting(ad_id, posted_at): times that the site itself gives, to the minute; dates alone are not times
 --         temp distance(municipality, other, km): between the middles of municipalities that ads name, both ways
---         temp venue_seen(ad_id, category, venue, municipality, starts, ends): a named house or address in one municipality, spelt one way
+--         temp venue_seen(ad_id, category, venue, municipality, named, starts, ends): a house (named) or address in one municipality, spelt one way
 --         temp presented(ad_id, cluster_id, seen_at, name, age, pictures, phones, template): how one version presents somebody
 --         temp pronoun(ad_id, first_person, third_person): how often an ad's text says so in Swedish or English
 --         temp half_hour(ad_id, cluster_id, version_id, county, category, seen_at, amount): crowns for half an hour
@@ -23,9 +23,10 @@ FROM named AS one CROSS JOIN named AS other WHERE one.municipality <> other.muni
 
 CREATE OR REPLACE TEMP TABLE venue_seen AS
 WITH named AS (
-    SELECT shown.ad_id, version.version_id, ad.category, coalesce(nullif(version.venue, ''), nullif(version.address, '')) AS venue
+    SELECT shown.ad_id, version.version_id, ad.category, coalesce(nullif(version.venue, ''), nullif(version.address, '')) AS venue,
+           coalesce(version.venue, '') <> '' AS named
     FROM shown_ad AS shown JOIN ad USING (ad_id) JOIN ad_version AS version USING (ad_id) WHERE shown.cluster_id IS NOT NULL)
-SELECT named.ad_id, named.category, regexp_replace(lower(named.venue), '[^\p{L}\p{N}]+', '', 'g') AS venue, coalesce(place.municipality, '') AS municipality,
+SELECT named.ad_id, named.category, regexp_replace(lower(named.venue), '[^\p{L}\p{N}]+', '', 'g') AS venue, coalesce(place.municipality, '') AS municipality, named.named,
        min(sighting.seen_at) AS starts, max(sighting.seen_at) AS ends
 FROM named JOIN sighting ON sighting.version_id = named.version_id LEFT JOIN place ON place.version_id = named.version_id AND place.main
 WHERE named.venue IS NOT NULL GROUP BY ALL;
