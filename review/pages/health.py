@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC, datetime
 from typing import Any
 
+from pipeline.keeping.backup import folder_of
 from review.visit import Answer, Shown, Visit
 
 DISK_MIN_GB = 2.0
@@ -31,7 +32,7 @@ def _checks(visit: Visit) -> list[dict[str, Any]]:
     place = visit.place
     hours = (place.now() - place.snapshot().as_of).total_seconds() / 3600
     free = shutil.disk_usage(place.home.root).free / 1e9
-    backups = sorted((path.stat().st_mtime for path in (place.home.data / "backups").iterdir()), reverse=True) if (place.home.data / "backups").is_dir() else []
+    backups = sorted((path.stat().st_mtime for path in folder_of(place.home).glob("*")), reverse=True)
     age = (place.now().replace(tzinfo=UTC) - datetime.fromtimestamp(backups[0], UTC)).total_seconds() / 3600 if backups else None
     keys = all(path.stat().st_mode & 0o077 == 0 for path in place.home.keys.glob("*.key"))
     return [
@@ -43,4 +44,12 @@ def _checks(visit: Visit) -> list[dict[str, Any]]:
             "value": round(age) if age is not None else 0,
         },
         {"name": "keys", "good": keys, "value": ""},
+        _purge(place.snapshot().read(lambda con: con.execute("SELECT overdue, withheld FROM purged").fetchone())),
     ]
+
+
+def _purge(row: tuple[int, str] | None) -> dict[str, Any]:
+    """Return the purge debt: what is kept longer than it may be."""
+    if row is None or row[1]:
+        return {"name": "purge_waits", "good": False, "value": ""}
+    return {"name": "purge", "good": row[0] == 0, "value": row[0]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pipeline.reading.places import municipality_names
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width forms too.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹣", "﹢", "﹦")
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z")  # UTC, as the casebook writes it
 FORBIDDEN = frozenset({"name", "phone", "contact", "text", "title", "body", "nationality", "photo", "price", "score", "total", "url"})
 
 
@@ -56,20 +58,22 @@ def columns(body: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def cell(column: str, value: object) -> str:
-    """Return a value as plain text: lists joined by semicolons, municipalities by name, moments by day."""
+def cell(column: str, value: object, language: str) -> str:
+    """Return a value as plain text: lists joined by semicolons, municipalities by name, moments by day or minute."""
+    if column == "channel" and value in _words()["channel"]:
+        return _words()["channel"][str(value)][language == "en"]
     if column == "municipality":
         return municipality_names().get(str(value), str(value)) if value else ""
     if column in ("last_seen", "expected_to_leave") and isinstance(value, str):
         return value[:10]
-    return _flat(value)
+    return MOMENT.sub(r"\1 \2", _flat(value))
 
 
 def _flat(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(_flat(item) for item in value.values())
     if isinstance(value, list | tuple):
-        return "; ".join(_flat(item) for item in value)
+        return "; ".join(_flat(item).removesuffix(".") for item in value)
     return "" if value is None else str(value)
 
 

@@ -13,6 +13,7 @@ import typst
 from pipeline.outreach.papers.layout import Copy, cell, columns, heading, marks, say
 
 IN_TITLE = ("row", "case", "band", "municipality", "venue_type", "last_seen", "expected_to_leave", "note")
+LINES = ("why", "not_known", "alternatives")
 
 
 @functools.cache
@@ -58,13 +59,20 @@ def _inputs(body: Mapping[str, Any], copy: Copy) -> dict[str, str]:
 
 def _block(row: Mapping[str, Any], names: list[str], language: str) -> dict[str, Any]:
     where = [
-        cell("municipality", row["municipality"]),
+        cell("municipality", row["municipality"], language),
         str(row["venue_type"]),
-        f"{heading(language, 'last_seen').lower()} {cell('last_seen', row['last_seen'])}",
+        f"{heading(language, 'last_seen').lower()} {cell('last_seen', row['last_seen'], language)}",
     ]
-    leaves = f"{heading(language, 'expected_to_leave').lower()} {cell('expected_to_leave', row['expected_to_leave'])}"
+    leaves = f"{heading(language, 'expected_to_leave').lower()} {cell('expected_to_leave', row['expected_to_leave'], language)}"
     return {
         "title": f"{row['row']}. {row['case']}" + (f" · band {row['band']}" if row["band"] else ""),
         "where": " · ".join(part for part in [*where, leaves] if part),
-        "cells": [[heading(language, name), cell(name, row[name]) or say(language, "none")] for name in names],
+        "cells": [[heading(language, name), _lines(name, row[name], language) or say(language, "none")] for name in names],
     }
+
+
+def _lines(name: str, value: object, language: str) -> str:
+    """Return a cell for the paper: several sentences each on a line of their own."""
+    if name in LINES and isinstance(value, list) and len(value) > 1:
+        return "\n".join(f"– {item}" for item in value)
+    return cell(name, value, language)

@@ -22,7 +22,7 @@ def as_csv(body: Mapping[str, Any], copy: Copy) -> bytes:
         writer.writerow([safe(line)])
     names = columns(body)
     writer.writerow([safe(heading(copy.language, name)) for name in names])
-    writer.writerows([safe(cell(name, row[name])) for name in names] for row in body["rows"])
+    writer.writerows([safe(cell(name, row[name], copy.language)) for name in names] for row in body["rows"])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -40,7 +40,7 @@ def as_xlsx(body: Mapping[str, Any], copy: Copy) -> bytes:
         sheet.set_column(place, place, WIDE.get(name, 16))
         sheet.write_string(top, place, safe(heading(copy.language, name)), bold)
         for number, row in enumerate(body["rows"], start=top + 1):
-            sheet.write_string(number, place, safe(cell(name, row[name])), wrap)
+            sheet.write_string(number, place, safe(cell(name, row[name], copy.language)), wrap)
     sheet.freeze_panes(top + 1, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
