@@ -38,7 +38,7 @@ def run(con: duckdb.DuckDBPyConnection, settings: PublishSettings, as_of: dateti
     name = run_name(as_of)
     rows = 0
     for kind in ("analyst", "review", "vault"):
-        path = _new_file(settings.folder, kind, name)
+        path = new_file(settings.folder, kind, name)
         path.unlink(missing_ok=True)
         attach(con, path, name="out", key=settings.keys[kind])
         try:
@@ -59,7 +59,8 @@ def run_name(as_of: datetime) -> str:
     return as_of.strftime("%Y-%m-%d")
 
 
-def _new_file(folder: Path, kind: str, name: str) -> Path:
+def new_file(folder: Path, kind: str, name: str) -> Path:
+    """Return where a run's new snapshot of a kind is built, beside those that are served."""
     prefix = "lykta" if kind == "analyst" else kind
     return folder / f"{prefix}-{name}.duckdb.new"
 
@@ -115,7 +116,7 @@ def swap(folder: Path, as_of: datetime, *, keep_previous: bool = True) -> dict[s
     previous = pointer(folder)
     current: dict[str, str] = {"run": name, "as_of": as_of.isoformat()}
     for kind in ("analyst", "review", "vault"):
-        new = _new_file(folder, kind, name)
+        new = new_file(folder, kind, name)
         serial = 0
         while (target := folder / new.name.replace(".duckdb.new", f"-{stamp}-{serial}.duckdb")).exists():
             serial += 1

@@ -17,6 +17,7 @@ from pipeline.keeping import ledger, marks
 from pipeline.keeping.casebook_purge import delete_decisions
 from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import Gone, forget_contacts, rewrite_if_needed
+from pipeline.keeping.narrow import narrow_snapshots
 from pipeline.keeping.requests import Wish
 from pipeline.keeping.suppression import write_suppressed
 from pipeline.keeping.wishes import erased, open_wishes
@@ -89,7 +90,7 @@ def erase_locked(home: Home, settings: Settings, *, now: datetime) -> Gone:
         con.execute(ERASED, {"now": now, "ads": gone.ads, "texts": gone.texts})
         con.execute("COMMIT")
         clusters = {row[0] for row in con.execute("SELECT cluster_id FROM cluster").fetchall()}
-        republish(con, home, settings)
+        narrow_snapshots(con, home)
     finally:
         con.close()
     rewrite_if_needed(home, machine)

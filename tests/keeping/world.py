@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -48,6 +49,8 @@ class Installation:
     def __init__(self, folder: Path, kind: str = "demo") -> None:
         self.home: Home = create_home(folder, kind=kind)
         setup.write_legal_basis(self.home, controller="Exempelstads kommun", officer="Barnansvarig", import_days=365, today=START.date())
+        config = self.home.config / "lykta.toml"  # a demo keeps its texts longer; here it keeps them as long as a live one
+        config.write_text(re.sub(r"(?m)^raw_text_days .*$", "raw_text_days = 30", config.read_text("utf-8")), "utf-8")
         self.settings: Settings = read_settings(self.home)
         self._landed = 0
 
