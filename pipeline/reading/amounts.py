@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
+
+from pipeline.reading.traps import stretches
 
 CURRENCIES = {
     "SEK": r"kr|kronor|kronas?|crowns|sek|:-|;-|,-|spänn|rosor|roses|riksdaler|pix|bagis|кр|крон|koron",
@@ -93,6 +96,8 @@ WORTH_LOOKING = re.compile(rf"\d[\d\s.,:/+-]*|{_IN_WORDS}")
 _WORDS_INSIDE = re.compile(_IN_WORDS)
 _CODES = [(re.compile(pattern), code) for code, pattern in CURRENCIES.items()]
 RANGES = {"SEK": (100, 100_000), "HUF": (1000, 1_000_000), "RUB": (500, 1_000_000), "THB": (200, 100_000)}
+MARGIN = 32  # characters around "hundra", "tusen" and the like in which the whole amount stands
+STRETCHES_MAX = 60  # stretches of one text in which amounts in words are read
 OTHER_RANGE = (20, 10_000)
 
 
@@ -124,7 +129,8 @@ def read_words(text: str) -> list[Amount]:
     if not _WORDS_INSIDE.search(text):
         return []
     found = []
-    for match in WORDS.finditer(text):
+    places = itertools.islice(stretches(text, _WORDS_INSIDE, MARGIN), STRETCHES_MAX)
+    for match in itertools.chain.from_iterable(WORDS.finditer(text, start, end) for start, end in places):
         said = match.group()
         if not said.strip() or not _WORDS_INSIDE.search(said):
             continue

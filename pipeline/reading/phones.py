@@ -20,7 +20,7 @@ from pipeline.reading.settings import ReadingSettings
 NATIONAL_MAX = {"SE": 10}  # digits of the longest national number, its zero counted
 ENOUGH = 3.0  # weight at which a stretch is called a phone
 CHECKS_MAX = 120  # validity checks a text, about 75 us each: bounds the time a hostile text may take
-PARTS_MAX = 300  # digits and number words of a text that are weighed
+PARTS_MAX = 240  # digits and number words of a text that are weighed
 BEFORE = 48  # characters before a number in which a word of contact speaks for it
 AFTER = 24  # characters after it: "... är numret"
 BACKWARD = 90  # characters around a number in which "baklänges" speaks about it
