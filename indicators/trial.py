@@ -17,7 +17,7 @@ EMPTY = {"BIGINT": 0, "INTEGER": 0, "UTINYINT": 0, "DOUBLE": 1.0, "BOOLEAN": Fal
 
 
 def faults(con: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator] | None = None) -> list[str]:
-    """Try all examples, by default of all indicators there are, and list those that do not hold; takes about a second.
+    """Try all examples, by default of all indicators there are, and list those that do not hold; takes three seconds of processor time.
 
     Args:
         con: a store without rows, with the tables that rules read; it is left without rows.
