@@ -39,6 +39,7 @@ WORD_WEIGHT, LETTER_WEIGHT = 6.0, 4.0  # in the model's logarithms; set on the d
 _MET_MOST = {"sv": 1.0, "en": 2.0}  # what most ads are written in, in the same unit
 TELLING_MAX = 34  # letters of a text short enough for small words to matter
 _WORD = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile(r"[\d+:,./-]*\d[\d \-]*")  # say nothing of the language
 ENOUGH = 64  # characters of a part that decide its language
 PART_MIN = 12  # letters; shorter parts say too little
 PARTS_MAX = 8
@@ -65,7 +66,7 @@ class LanguageReader:
 
     def _classify(self, part: str) -> str:
         """Return the likeliest language of a part; in a short one small words and letters have a say."""
-        part = part.lower()[:ENOUGH]
+        part = _FIGURES.sub(" ", part.lower())[:ENOUGH].strip()
         if len(part) > TELLING_MAX:
             return str(self._identifier.classify(part)[0])
         votes = defaultdict(float, _MET_MOST)
