@@ -164,9 +164,8 @@ def indicators(indicator: Annotated[str | None, typer.Argument(help="Show one in
 
     Example: lykta indicators shared_phone_multi_persona
     """
-    from pipeline.indicator_docs import as_json, page
-
     from indicators.catalogue import catalogue
+    from pipeline.indicator_docs import as_json, page
 
     found = [item for item in catalogue() if indicator in (None, item.id)]
     if not found:
