@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import sync_playwright
 
 from benchmarks.worlds import scratch
+from cli.crawling import find_chromium
 from pipeline import publish
 from pipeline.casebook.book import Casebook
 from pipeline.home import CHECKOUT, Home, create_home
@@ -145,7 +146,7 @@ def _keys(port: int, decisions: int = 40) -> list[float]:
     """Press U on cluster after cluster in Chromium; return the milliseconds from the key until the next cluster is painted."""
     times = []
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=CHROMIUM)
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}/logga-in")
         page.fill("[name=name]", "user0")

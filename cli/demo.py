@@ -197,6 +197,7 @@ def _where(home: Home, town: Path, csv_file: Path, passwords: Mapping[str, str])
         f"  made-up colleagues  {said}",
         "What to type next, in this folder:",
         f"  export LYKTA_HOME={home.root}; alias lykta={CHECKOUT / '.venv/bin/lykta'}",
+        "  lykta review                    the page where colleagues read and decide",
         "  lykta queue                     what waits to be read",
         "  lykta explain CLUSTER           why it stands where it stands",
         "  lykta urgent                    what a person should read today",

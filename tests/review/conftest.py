@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from cli.crawling import find_chromium
 from pipeline.home import find_home
 from tests.cli.world import run
 from tests.review.world import Site, hire, other_ads, ring_ads, served, write_lines
@@ -47,7 +48,7 @@ def site(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
 def browser() -> Iterator[Browser]:
     """A real Chromium that reaches loopback alone."""
     with sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        made = driver.chromium.launch(executable_path=find_chromium(), args=CHROMIUM)
         yield made
         made.close()
 

@@ -19,7 +19,7 @@ from pipeline.home import find_home
 from tests.review.world import Client
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 5
+KILLS = 4
 
 
 def start(home: Path, port: int) -> subprocess.Popen[bytes]:
