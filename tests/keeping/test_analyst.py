@@ -15,17 +15,15 @@ import pytest
 from pipeline.failure import Exit, Failure
 from pipeline.keeping.analyst import Answer, ask, open_sandbox, tables
 from pipeline.keeping.exporting import fit_to_leave, write
-from tests.keeping.world import START, Installation, ad, phone_of, ring
+from tests.keeping.world import Installation
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = re.findall(r"-- (\d+)\. (.+?)\n(.+?;)\n", (ROOT / "docs" / "questions.sql").read_text("utf-8") + "\n", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    town = Installation(tmp_path_factory.mktemp("analyst") / "home")
-    town.night(START, ad(1, START), *ring(60, START, phone=phone_of(60)))
-    with open_sandbox(town.home) as con:
+def sandbox(after_a_night: Installation) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_sandbox(after_a_night.home) as con:
         yield con
 
 
@@ -81,7 +79,7 @@ def test_an_escape_is_refused_in_one_line_and_leaves_nothing(sandbox: duckdb.Duc
         ask(sandbox, question)
     assert refused.value.code in (Exit.POLICY, Exit.USAGE)
     assert len(refused.value.sentences) == 1 and "\n" not in refused.value.sentences[0]
-    assert ask(sandbox, "SELECT count(*) FROM ad").rows == before == ((5,),)
+    assert ask(sandbox, "SELECT count(*) FROM ad").rows == before == ((9,),)
     assert list(Path("/tmp").glob("lykta-escape*")) == []
 
 
@@ -91,7 +89,7 @@ def test_a_question_that_runs_over_its_limits_is_stopped(sandbox: duckdb.DuckDBP
     with pytest.raises(Failure, match="Stopped: it needs more than"):
         ask(sandbox, "SELECT list(repeat('x', 1000000) || range) FROM range(100000)", seconds=20)
     assert ask(sandbox, "SELECT range FROM range(20000)").cut
-    assert ask(sandbox, "SELECT count(*) FROM ad").rows == ((5,),), "it can be asked again afterwards"
+    assert ask(sandbox, "SELECT count(*) FROM ad").rows == ((9,),), "it can be asked again afterwards"
 
 
 def test_the_tables_for_completion_are_those_of_the_snapshot(sandbox: duckdb.DuckDBPyConnection) -> None:

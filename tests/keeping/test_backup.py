@@ -16,15 +16,14 @@ from pipeline.keeping.sealing import MAGIC, SealedWriter
 from pipeline.keeping.wishes import open_wishes
 from pipeline.publish import open_snapshot
 from tests.keeping.test_erasure import LATER, MARKS, ask, grant, pseudonym
-from tests.keeping.world import PHONES, START, Installation, ad, phone_of, ring
+from tests.keeping.world import PHONES, START, Installation
 
 PASSWORD = "ett ganska långt lösenord"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, Path]:
-    town = Installation(tmp_path_factory.mktemp("backup") / "home")
-    town.night(START, ad(1, START), *ring(60, START, phone=phone_of(60)), *ring(70, START, phone=phone_of(70)))
+def made(after_a_night: Installation, tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, Path]:
+    town = after_a_night.copy(tmp_path_factory.mktemp("backup") / "home")
     with open_wishes(town.home) as book:
         book.add_user("anna", role="coordinator", organisation="kommunen", password=PASSWORD, note_signed=True, now=START)
     return town, backup.make(town.home, backup.folder_of(town.home), now=START)

@@ -24,18 +24,6 @@ MARKS = ("marke-60x", "marke-61x", "marke-62x", "marke-63x", PHONE)
 LATER = START + timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def after_a_night(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    town = Installation(tmp_path_factory.mktemp("erasure") / "home")
-    town.night(START, ad(1, START), *ring(60, START, phone=PHONE), *ring(70, START, phone=phone_of(70)))
-    return town
-
-
-@pytest.fixture
-def town(after_a_night: Installation, tmp_path: Path) -> Installation:
-    return after_a_night.copy(tmp_path / "home")
-
-
 def pseudonym(town: Installation, value: str = E164) -> str:
     return contact_id(bytes.fromhex(town.home.key("pseudonym")), "phone", value)
 

@@ -20,13 +20,6 @@ from tests.keeping.world import START, Installation, ad
 LATER = START + timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def after_a_night(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    town = Installation(tmp_path_factory.mktemp("faults") / "home")
-    town.night(START, ad(1, START), ad(2, START))
-    return town
-
-
 def test_every_flipped_bit_is_named_and_a_whole_installation_has_none(after_a_night: Installation, tmp_path: Path) -> None:
     town = after_a_night.copy(tmp_path / "home")
     for path in (town.home.store, *town.home.published.glob("*.duckdb")):
