@@ -28,8 +28,9 @@ def review(
 
     place = home_of(home)
     room = find_home(training) if training else None
-    say(f"The review page: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
-    serve(place, port=port, origins=frozenset(one.rstrip("/") for one in origin or ()), room=room)
+    say("Opening the snapshot ...")
+    origins = frozenset(one.rstrip("/") for one in origin or ())
+    serve(place, port=port, origins=origins, room=room, ready=lambda where: say(f"The review page: {where}  (stop with Ctrl-C)"))
 
 
 def users_link(

@@ -24,11 +24,16 @@ class Case:
 def classroom(place: Place) -> tuple[Case, ...]:
     """Return the cases: as far as there are, half of them controlled; none where no made-up town is at hand."""
     room = place.classroom()
-    return _cases(room.place, room.truth, room.place.snapshot().stamp) if room else ()
+    return _cases(room.place, room.truth, _mark(room.place)) if room else ()
+
+
+def _mark(place: Place) -> tuple[int, ...]:
+    snapshot = place.snapshot()
+    return (*snapshot.stamp, *snapshot.erased)
 
 
 @functools.lru_cache(maxsize=4)
-def _cases(place: Place, file: Path, stamp: tuple[int, ...]) -> tuple[Case, ...]:
+def _cases(place: Place, file: Path, mark: tuple[int, ...]) -> tuple[Case, ...]:
     """Read the truth and choose the cases of one snapshot."""
     truth = {}
     for line in file.read_text("utf-8").splitlines():

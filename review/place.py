@@ -21,7 +21,9 @@ from pipeline.outreach.cluster_view import ClusterView, cluster_view
 from pipeline.outreach.settings import OutreachSettings
 from pipeline.publish import POINTER, open_snapshot
 from pipeline.settings import Settings, read_settings
+from review.words import LANGUAGES
 
+Stamp = tuple[int, int]  # when a file was written, and its number: both change when it is replaced
 KEPT = 1000  # clusters, drawings and pages of ads
 
 
@@ -32,12 +34,16 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True, kw_only=True)
 class Snapshot:
-    """One published run, opened read-only, and what was read from it so far: it never changes, so nothing is read twice."""
+    """One published run, opened read-only, and what was read from it so far: it never changes, so nothing is read twice.
+
+    `stamp` and `erased` tell which publication it is, and how far erasures were obeyed when it was opened.
+    """
 
     con: duckdb.DuckDBPyConnection
     run: str
     as_of: datetime
-    stamp: tuple[int, ...]
+    stamp: Stamp
+    erased: Stamp
     found: dict[str, list[Candidate]] = field(default_factory=dict)
     kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -95,7 +101,7 @@ class Place:
         self._key, self._audit_key = home.key("casebook"), home.key("audit")
         self._books = threading.local()
         self._snapshot: Snapshot | None = None
-        self._opening = threading.Lock()
+        self._opening, self._ahead = threading.Lock(), False
 
     @property
     def made_up(self) -> bool:
@@ -132,20 +138,42 @@ class Place:
             return self._room
 
     def snapshot(self) -> Snapshot:
-        """Return the current snapshot, opened anew when a night has published another one or somebody was erased.
+        """Return the current snapshot.
+
+        When a night has published another one, it is opened and read ahead beside the one that is served, so that nobody waits for it. When
+        somebody was erased, every reader waits for the snapshot that leaves them out.
 
         Raises:
             Failure: nothing is published (4), or it cannot be opened (6).
         """
-        stamp = (*_stamp(self.home.published / POINTER), *_stamp(suppressed_file(self.home)))
+        published, erased = _stamp(self.home.published / POINTER), _stamp(suppressed_file(self.home))
         with self._opening:
-            if self._snapshot is None or self._snapshot.stamp != stamp:
-                con, run, as_of = open_snapshot(self.home, "review")
-                self._snapshot = Snapshot(con=con, run=run, as_of=as_of, stamp=stamp)
-            return self._snapshot
+            served = self._snapshot
+            if served is None or served.erased != erased:
+                served = self._snapshot = self._open(published, erased)
+            elif served.stamp != published and not self._ahead:
+                self._ahead = True
+                threading.Thread(target=self._open_ahead, args=(published, erased), daemon=True).start()
+            return served
+
+    def _open(self, published: Stamp, erased: Stamp) -> Snapshot:
+        con, run, as_of = open_snapshot(self.home, "review")
+        return Snapshot(con=con, run=run, as_of=as_of, stamp=published, erased=erased)
+
+    def _open_ahead(self, published: Stamp, erased: Stamp) -> None:
+        """Open the new snapshot, read its candidates in every language, and serve it from then on."""
+        try:
+            fresh = self._open(published, erased)
+            for language in LANGUAGES:
+                fresh.candidates(self.outreach(language))
+            with self._opening:
+                if self._snapshot is None or self._snapshot.erased == erased:
+                    self._snapshot = fresh
+        finally:
+            self._ahead = False
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: Path) -> Stamp:
     """Return what changes when a file is replaced; zeros when there is none."""
     stat = path.stat() if path.is_file() else None
     return (stat.st_mtime_ns, stat.st_ino) if stat else (0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import uvicorn
 
 from pipeline.home import Home
@@ -23,12 +25,13 @@ def warm_up(place: Place) -> None:
         place.snapshot().candidates(place.outreach(language))
 
 
-def serve(home: Home, *, port: int, origins: frozenset[str], room: Home | None) -> None:
+def serve(home: Home, *, port: int, origins: frozenset[str], room: Home | None, ready: Callable[[str], None]) -> None:
     """Serve until interrupted.
 
     Args:
         origins: further origins under which a reverse proxy serves the page, such as https://lykta.exempel.se.
         room: a demo installation that serves as classroom.
+        ready: called with the address when everything is open.
 
     Raises:
         Failure: a key is missing (8), config is wrong (8), nothing is published (4).
@@ -37,5 +40,6 @@ def serve(home: Home, *, port: int, origins: frozenset[str], room: Home | None) 
     warm_up(place)
     own = frozenset({f"http://{HOST}:{port}", f"http://localhost:{port}"})
     app = build_app(place, origins=own | origins)
+    ready(f"http://{HOST}:{port}/")
     # no access log: addresses name clusters; who read what stands in the audit
     uvicorn.run(app, host=HOST, port=port, access_log=False, log_level="warning", server_header=False, date_header=True, proxy_headers=False)
