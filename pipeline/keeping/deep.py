@@ -86,6 +86,7 @@ def _casebook(home: Home) -> list[str]:
         return []
     try:
         with open_wishes(home) as book:
+            book.con.execute("PRAGMA cipher_log_level = NONE")  # what is damaged is said once, by the caller
             pages = [row[0] for row in book.con.execute("PRAGMA cipher_integrity_check").fetchall()]
             rows = [row[0] for row in book.con.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
             broken = book.first_broken_row()
