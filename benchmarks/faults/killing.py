@@ -15,8 +15,12 @@ def run_and_kill(work: Callable[[], None], at_step: int) -> bool:
     child = os.fork()
     if child == 0:
         _arm(at_step)
-        work()
-        os._exit(0)
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) != 0:
         raise RuntimeError(f"the work failed by itself at step {at_step}")

@@ -56,8 +56,10 @@ def _killed_after(root: Path, seconds: float) -> int:
     if child == 0:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default is to die on the spot, without a last word
         signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
-        _run(root)
-        os._exit(0)
+        try:
+            _run(root)
+        finally:
+            os._exit(0)
     _, status = os.waitpid(child, 0)
     return int(os.WIFSIGNALED(status))
 

@@ -86,14 +86,18 @@ def in_child(work: Callable[[], object]) -> object:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        with os.fdopen(writing, "w") as out:
-            json.dump(work(), out)
-        os._exit(0)
+        try:
+            with os.fdopen(writing, "w") as out:
+                json.dump(work(), out)
+        finally:
+            os._exit(0)  # whatever happened: a child that goes on would clean up after its parent
     os.close(writing)
     with os.fdopen(reading) as answer:
         text = answer.read()
     os.waitpid(child, 0)
-    return json.loads(text) if text else None
+    if not text:
+        raise RuntimeError("the work in a child failed")
+    return json.loads(text)
 
 
 def main(arguments: list[str]) -> None:
