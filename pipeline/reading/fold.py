@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # Zero-width, variation selectors, the keycap frame, soft hyphen, and the marks that turn the direction of writing.
 _SKIPPED = {0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F, 0x20E3, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-RIGHT_TO_LEFT = "\u202e"
+_TURNED = re.compile("\u202e[^\u202c\u2069\n]*")  # from a right-to-left override to where it ends
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "´": "'", "×": "x"}
 )
@@ -21,14 +21,15 @@ _SIGNS = {"🔟": "10", "⚀": "1", "⚁": "2", "⚂": "3", "⚃": "4", "⚄": "
 class Folded:
     """The folded text, the same with its capitals, and for each character the place in the original.
 
-    `changed` counts digits that were not plain; `turned` tells that a mark makes the text run from right to left; `cased` has the length of `text`.
+    `changed` counts digits that were not plain; `turned` are spans of the original that a mark makes run from right to left; `cased` has the
+    length of `text`.
     """
 
     text: str
     cased: str
     origin: list[int] | range
     changed: int
-    turned: bool = False
+    turned: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a span of the folded text into one of the original."""
@@ -52,7 +53,8 @@ def fold(text: str) -> Folded:
         characters.extend(folded)
         origin.extend([place] * len(folded))
     lowered = [_lower(character) for character in characters]
-    return Folded(text="".join(lowered), cased="".join(characters), origin=origin, changed=changed, turned=RIGHT_TO_LEFT in text)
+    turned = tuple(match.span() for match in _TURNED.finditer(text))
+    return Folded(text="".join(lowered), cased="".join(characters), origin=origin, changed=changed, turned=turned)
 
 
 @functools.lru_cache(maxsize=4096)

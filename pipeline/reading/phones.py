@@ -92,7 +92,7 @@ class PhoneReader:
                 return
             if backward is None:
                 backward = [match.span() for match in _WORDS.finditer(folded.text) if match.group() in self._backward]
-            turned = folded.turned or any(run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward)
+            turned = _within(folded, run) or any(run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward)
             yield from self._numbers(settled(run), folded, languages, budget, turned=turned)
 
     def _numbers(self, run: Sequence[Part], folded: Folded, languages: Sequence[str], budget: _Budget, *, turned: bool) -> Iterator[Contact]:
@@ -206,6 +206,12 @@ def _hangs_on(used: Sequence[Part]) -> bool:
 def _starts(run: Sequence[Part], text: str) -> Iterator[int]:
     """Yield the places of a run at which a number without a zero may begin: its first part, and those behind a mark."""
     yield from (place for place in range(len(run)) if not place or _MARK.search(text, run[place - 1].end, run[place].start))
+
+
+def _within(folded: Folded, run: Sequence[Part]) -> bool:
+    """Tell whether this run begins where a mark turns the writing around; a mark elsewhere in the text says nothing of it."""
+    start, _ = folded.span(run[0].start, run[0].end)
+    return any(first <= start < last for first, last in folded.turned)
 
 
 def _reversed(run: Sequence[Part]) -> list[Part]:

@@ -93,3 +93,8 @@ def test_a_number_that_two_countries_own_keeps_both_readings() -> None:
     found = read("Llámame al 612 345 678, por favor")
     assert [(contact.value[:3], contact.confidence) for contact in found] == [("+34", 0.5), ("+66", 0.4)]
     assert len({(contact.start, contact.end) for contact in found}) == 1
+
+
+def test_a_direction_mark_after_a_number_does_not_turn_it_around() -> None:
+    assert values("Ring noll sju noll ett sju fyra noll sex noll fem. V\u202egnp.exe") == [FICTION]
+    assert values("Ring \u202e50 60 471-070\u202c i dag") == [FICTION]
