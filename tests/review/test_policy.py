@@ -20,7 +20,9 @@ S1 = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 WHO = {role: name for name, role in COLLEAGUES.items() if name != "bertil"}
-FILLED = {"token": "x", "code": "sv", "name": "style.css", "cluster": "k-none", "list_id": "L-none", "row": "1", "number": "1", "case": "k-none", "wish": "w-none"}
+FILLED = {
+    "token": "x", "code": "sv", "name": "style.css", "cluster": "k-none", "list_id": "L-none", "row": "1", "number": "1", "case": "k-none", "wish": "w-none",
+}  # fmt: skip
 
 
 def address(path: str) -> str:
