@@ -90,8 +90,9 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
 
 def csv_cell(value: object) -> str:
     """Return a value as one cell of text that no spreadsheet takes for a formula."""
-    text = _flat(value)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else text
+    from pipeline.outreach.papers.layout import safe
+
+    return safe(_flat(value))
 
 
 def _flat(value: object) -> str:
