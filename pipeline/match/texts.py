@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
-import re2
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rensa import RMinHash
@@ -21,8 +21,18 @@ GRAM = 5  # characters
 SEED = 20260101
 PLACEHOLDER = "¤"  # stands for a demographic word
 CONSTANT = 0.6  # share of a template's texts that hold a constant word
-_WORD = re2.compile(r"[\p{L}\p{N}\p{M}]+")
-_DIGITS = re2.compile(r"\p{N}")
+
+
+class _Compared(dict[int, str]):
+    """What each character becomes before texts are compared: a digit 0, a letter or mark itself, all else a space. Filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        kind = unicodedata.category(chr(code))[0]
+        self[code] = "0" if kind == "N" else chr(code) if kind in "LM" else " "
+        return self[code]
+
+
+_COMPARED = _Compared()
 
 
 def mask(text: str, demographic_words: Set[str] = frozenset()) -> str:
@@ -30,8 +40,8 @@ def mask(text: str, demographic_words: Set[str] = frozenset()) -> str:
 
     Words of nationality, ethnicity, gender or language are one placeholder: no two texts are alike or unlike because of them.
     """
-    words = _WORD.findall(_DIGITS.sub("0", text.lower()))
-    return " ".join(PLACEHOLDER if word in demographic_words else word for word in words)
+    words = text.lower().translate(_COMPARED).split(" ")
+    return " ".join(PLACEHOLDER if word in demographic_words else word for word in words if word)
 
 
 def sketch(masked: str) -> list[int]:
