@@ -58,7 +58,7 @@ def import_file(
     name = f"import-{hashlib.sha256(content).hexdigest()[:24]}.duckdb"
     if seen_before(name) or (landing / name).exists():
         return ImportReport(ads=0, refused=0, latest_seen=None, landing="", reasons=())
-    ads, refused = _read_lines(content, imported_at)
+    ads, refused = read_lines(content, imported_at)
     if not ads:
         return ImportReport(ads=0, refused=len(refused), latest_seen=None, landing="", reasons=tuple(f"line {row.line}: {row.reason}" for row in refused))
     beside = landing / (name + ".new")
@@ -83,7 +83,7 @@ def import_file(
     )
 
 
-def _read_lines(content: bytes, imported_at: datetime) -> tuple[list[Ad], list[Rejected]]:
+def read_lines(content: bytes, imported_at: datetime) -> tuple[list[Ad], list[Rejected]]:
     ads: list[Ad] = []
     refused: list[Rejected] = []
     for number, line in enumerate(content.split(b"\n"), start=1):
