@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MASK = "•••"
 RUN_MIN = 4  # digits or number words in a row that are masked
 GAP_MAX = 8  # characters without letters or digits between two of them
 COMPOUND_MIN = 6  # letters of a word that is tried as number words written together
+TOKENS_KEPT = 50_000  # words of a language come again and again
 LOOSE_MIN = 4  # letters of a number word that is known without its marks and doubled letters too
 _MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _TOKEN = re.compile(rf"(?:[^\W_]|[{_MARKS}\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793])+")
@@ -29,6 +31,7 @@ _ADDRESS = re.compile(
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:t\.me|wa\.me|telegram\.me|line\.me|onlyfans\.com|fansly\.com|instagram\.com|snapchat\.com)/\S+", re.IGNORECASE)
 
+_ADDRESS_SIGNS = ("@", "snabel", " at ", *"([{<")  # every form of _ADDRESS holds one of these
 _SPELT = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_~\-]{1,2}){9,}[^\W\d_](?![^\W_])")  # words said letter by letter
 
 
@@ -56,10 +59,11 @@ class Masker:
         self._longest = max(map(len, self._words), default=0)
         unspaced = sorted((re.escape(word) for word in self._words if _UNSPACED.match(word)), key=lambda word: (-len(word), word))
         self._unspaced = re.compile("|".join(unspaced)) if unspaced else None
+        self._count = lru_cache(maxsize=TOKENS_KEPT)(self._counted)
 
     def mask(self, text: str) -> str:
         """Return the text with everything that could reach a person masked."""
-        text = _SPELT.sub(MASK, _ADDRESS.sub(MASK, _LINK.sub(MASK, text)))
+        text = _SPELT.sub(MASK, _without_addresses(text))
         return without_spans(text, self._runs(text))
 
     def _runs(self, text: str) -> Iterator[tuple[int, int]]:
@@ -74,7 +78,7 @@ class Masker:
                 run.append(_Counted(match.start(), match.end(), counted))
         yield from _span(run, text)
 
-    def _count(self, token: str) -> int | None:
+    def _counted(self, token: str) -> int | None:
         """Count the digits or number words of a token: 0 for a filler, None for an ordinary word."""
         figures = sum(unicodedata.category(character)[0] == "N" for character in token)
         if figures:
@@ -97,6 +101,16 @@ class Masker:
             if counts:
                 best[end] = max(counts)
         return best.get(len(word), 0)
+
+
+def _without_addresses(text: str) -> str:
+    """Mask links, e-mail addresses and @handles; a pattern runs only over a text that holds a sign without which it finds nothing."""
+    folded = text.casefold()
+    if "/" in folded or "www." in folded:
+        text = _LINK.sub(MASK, text)
+    if any(sign in folded for sign in _ADDRESS_SIGNS):
+        text = _ADDRESS.sub(MASK, text)
+    return text
 
 
 def _span(run: list[_Counted], text: str) -> Iterator[tuple[int, int]]:
