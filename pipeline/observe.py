@@ -19,7 +19,7 @@ from pipeline.reading.addresses import normalise_email, normalise_handle
 from pipeline.reading.ages import ADULT
 from pipeline.reading.fold import fold
 from pipeline.reading.lexicon import Lexicon
-from pipeline.reading.model import Contact, Reading
+from pipeline.reading.model import Contact, Cue, Reading
 from pipeline.reading.phones import normalise
 from pipeline.reading.reader import Reader
 from pipeline.reading.settings import ReadingSettings
@@ -155,7 +155,7 @@ class Observer:
         self._add_places(rows, key, city or "", reading, len(title or ""))
         for offer in reading.prices:
             rows["price"].append((*key, offer.amount, offer.currency, offer.minutes, "text", offer.start, offer.end))
-        for offer in self._reader.read(price).prices if price else ():
+        for offer in self._reader.read_prices(price) if price else ():
             rows["price"].append((*key, offer.amount, offer.currency, offer.minutes, "price", offer.start, offer.end))
         ages = [(stated.value, "text", stated.start, stated.end) for stated in reading.ages]
         in_field = self._reader.ages.read_field(age) if age else None
@@ -163,9 +163,9 @@ class Observer:
             ages.append((in_field, "age", 0, len(age)))
         rows["stated_age"] += [(*key, value, value < ADULT, where, start, end) for value, where, start, end in ages]
         rows["ad_language"] += [(*key, language.code, language.share) for language in reading.languages]
-        self._add_cues(rows, key, reading, "text")
+        self._add_cues(rows, key, reading.cues, text, "text")
         for comment in comments or ():
-            self._add_cues(rows, key, self._reader.read(comment), "comment")
+            self._add_cues(rows, key, self._reader.read_cues(comment), comment, "comment")
         minor = any(value < ADULT for value, *_ in ages) or any(cue.indicator == SCHOOL and not cue.negated for cue in reading.cues)
         rows["observed"].append((*key, minor, self._persona_name(name or ""), reading.cut))
 
@@ -209,9 +209,9 @@ class Observer:
         for number, place in enumerate(found):
             rows["place"].append((*key, *place, number == 0))
 
-    def _add_cues(self, rows: Rows, key: tuple[int, int], reading: Reading, where: str) -> None:
-        for cue in reading.cues:
-            quote = LONG_NUMBER.sub("•••", " ".join(reading.text[cue.start : cue.end].split()[: self._settings.reading.quote_words]))
+    def _add_cues(self, rows: Rows, key: tuple[int, int], cues: Iterable[Cue], text: str, where: str) -> None:
+        for cue in cues:
+            quote = LONG_NUMBER.sub("•••", " ".join(text[cue.start : cue.end].split()[: self._settings.reading.quote_words]))
             rows["cue"].append((*key, cue.cue, cue.indicator, cue.negated, where, cue.start, cue.end, quote))
 
     def _persona_name(self, name: str) -> str:

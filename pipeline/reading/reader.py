@@ -13,13 +13,14 @@ from pipeline.reading.cues import CueReader
 from pipeline.reading.fold import Folded, fold
 from pipeline.reading.languages import LanguageReader
 from pipeline.reading.lexicon import Lexicon
-from pipeline.reading.model import Contact, Reading
+from pipeline.reading.model import Contact, Cue, Price, Reading
 from pipeline.reading.phones import PhoneReader
 from pipeline.reading.places import PlaceReader
 from pipeline.reading.prices import read_prices
 from pipeline.reading.settings import ReadingSettings
 
 BLANK = "\0"
+PHONE_MIN = 7  # digits of a price field that may hold a phone
 MOST = 120  # places, prices and ages of one text; more are no ad's
 
 
@@ -55,6 +56,17 @@ class Reader:
             cut=len(cut) < len(text),
             text=cut,
         )
+
+    def read_prices(self, text: str) -> list[Price]:
+        """Read the prices of a field that holds little else; a phone in it is no price."""
+        folded = fold(self._cut(text))
+        phones = list(self._phones.read(folded, [])) if sum(map(str.isdigit, text)) >= PHONE_MIN else []
+        return list(islice(read_prices(folded, _without(folded, phones)), MOST))
+
+    def read_cues(self, text: str) -> list[Cue]:
+        """Read the cues alone, as of a comment under an ad."""
+        cut = self._cut(text)
+        return list(islice(self._cues.read(fold(cut), [language.code for language in self._languages.read(cut)]), MOST))
 
     def _cut(self, text: str) -> str:
         """Return as much of a text as is read: text_max characters or pieces_max words, numbers and marks, whichever comes first."""
