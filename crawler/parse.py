@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 import extruct
 import re2
+from lxml.etree import LxmlError
 from parsel import Selector
 
 from crawler.records.ad import Ad, Handle
@@ -22,6 +22,7 @@ VALUES_MAX = 50  # values of one field
 LINKS_MAX = 5000  # links on one page
 ENTRIES_MAX = 50_000  # addresses in one sitemap, the most that its standard allows
 SITEMAPS_MAX = 500  # sitemaps in an index
+DEPTH_MAX = 40  # of lists and objects within each other in a page's structured data
 
 
 class MissingFieldError(Exception):
@@ -52,26 +53,37 @@ class Links:
 
 def list_links(page: Page, site: SiteConfig) -> Links:
     """Return the links of a list page."""
-    selector = Selector(text=page.text)
+    selector = Selector(text=page.text, type="html")
     found = _attributes(selector, site.ad_links, "href") if site.ad_links else []
-    ads = dict.fromkeys(address for link in found[:LINKS_MAX] if (address := ad_address(urljoin(page.url, link), site)))
+    ads = dict.fromkeys(address for link in found[:LINKS_MAX] if (address := ad_address(joined(page.url, link), site)))
     following = _attributes(selector, site.next_page, "href") if site.next_page else []
     further = _attributes(selector, site.list_links, "href")[:LINKS_MAX] if site.list_links else []
     return Links(
         ads=tuple(ads),
-        next_page=urldefrag(urljoin(page.url, following[0])).url if following else "",
-        lists=tuple(dict.fromkeys(urldefrag(urljoin(page.url, link)).url for link in further)),
+        next_page=urldefrag(joined(page.url, following[0])).url if following else "",
+        lists=tuple(dict.fromkeys(urldefrag(address).url for link in further if (address := joined(page.url, link)))),
     )
 
 
 def sitemap_links(page: Page, site: SiteConfig) -> Links:
     """Return the ads that a sitemap names, or the sitemaps that an index of sitemaps names."""
     selector = Selector(text=page.text, type="xml")
-    selector.remove_namespaces()
+    try:
+        selector.remove_namespaces()
+    except ValueError:  # the name of a namespace is no name
+        return Links(ads=(), next_page="")
     found = selector.xpath("//url/loc/text()").getall()[:ENTRIES_MAX]
-    ads = dict.fromkeys(address for link in found if (address := ad_address(urljoin(page.url, link.strip()), site)))
-    further = dict.fromkeys(urljoin(page.url, link.strip()) for link in selector.xpath("//sitemap/loc/text()").getall()[:SITEMAPS_MAX])
+    ads = dict.fromkeys(address for link in found if (address := ad_address(joined(page.url, link.strip()), site)))
+    further = dict.fromkeys(address for link in selector.xpath("//sitemap/loc/text()").getall()[:SITEMAPS_MAX] if (address := joined(page.url, link.strip())))
     return Links(ads=tuple(ads), next_page="", sitemaps=tuple(further))
+
+
+def joined(base: str, link: str) -> str:
+    """Return a link as a whole address; '' when nobody could follow it, such as `http://[`. One bad link must not cost the page its good ones."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def ad_address(url: str, site: SiteConfig) -> str:
@@ -83,7 +95,7 @@ def ad_address(url: str, site: SiteConfig) -> str:
         match = re2.search(site.ad_id, plain)
         if match is None:
             return ""
-        return urljoin(plain, site.ad_address.replace("{id}", match.group(1)))
+        return joined(plain, site.ad_address.replace("{id}", match.group(1)))
     return plain
 
 
@@ -107,7 +119,7 @@ def parse_ad(page: Page, site: SiteConfig, seen_at: datetime) -> Ad:
     Raises:
         MissingFieldError: a required field is empty, or both title and body are.
     """
-    selector = Selector(text=page.text)
+    selector = Selector(text=page.text, type="html")
     structured: list[Any] = []
     if any(rule.json_ld for rule in site.fields):
         structured = _json_ld(page.text)
@@ -122,7 +134,7 @@ def parse_ad(page: Page, site: SiteConfig, seen_at: datetime) -> Ad:
             values[rule.name] = found[0]
     if not values.get("title") and not values.get("body"):
         raise MissingFieldError("title", page.url)
-    values["images"] = tuple(stored(urljoin(page.url, image), site) for image in values.get("images", ()))
+    values["images"] = tuple(stored(address, site) for image in values.get("images", ()) if (address := joined(page.url, image)))
     values["handles"] = tuple(_handle(text) for text in values.get("handles", ()) if ":" in text)
     return Ad(site=site.site, url=stored(page.url, site), seen_at=seen_at, **values)
 
@@ -163,31 +175,34 @@ def _is_element(node: Selector) -> bool:
     return not isinstance(node.root, str)
 
 
-def _walk(item: Any, path: list[str]) -> Iterator[str]:
-    """Yield the texts at the end of a dotted path; lists are walked through."""
+def _walk(item: Any, path: list[str], depth: int = 0) -> Iterator[str]:
+    """Yield the texts at the end of a dotted path, whole characters alone; lists are walked through."""
+    if depth > DEPTH_MAX:
+        return
     if isinstance(item, list):
         for part in item:
-            yield from _walk(part, path)
+            yield from _walk(part, path, depth + 1)
     elif not path:
         if isinstance(item, str | int | float) and not isinstance(item, bool):
-            yield str(item)
+            yield str(item).encode("utf-8", "replace").decode()
     elif isinstance(item, Mapping) and path[0] in item:
-        yield from _walk(item[path[0]], path[1:])
+        yield from _walk(item[path[0]], path[1:], depth + 1)
 
 
 def _json_ld(text: str) -> list[Any]:
     try:
         found = extruct.extract(text, syntaxes=["json-ld"], uniform=False)["json-ld"]
-    except (json.JSONDecodeError, ValueError):
+    except (ValueError, LxmlError, RecursionError):
         return []
-    return [part for item in found for part in (item.get("@graph", [item]) if isinstance(item, Mapping) else [])]
+    graphs = [item.get("@graph", item) for item in found if isinstance(item, Mapping)]
+    return [part for graph in graphs for part in (graph if isinstance(graph, list) else [graph])]
 
 
 def _attributes(selector: Selector, css: str, attribute: str) -> list[str]:
     """Return what a selector of links gives: its own ::attr() or text, or the attribute of the elements it finds."""
     found = []
     for node in selector.css(css):
-        value = node.attrib.get(attribute, "") if _is_element(node) else node.get()
+        value = node.root.get(attribute, "") if _is_element(node) else node.get()
         if value.strip():
             found.append(value.strip())
     return found
