@@ -84,14 +84,17 @@ def import_file(
 
 
 def read_lines(content: bytes, imported_at: datetime) -> tuple[list[Ad], list[Rejected]]:
+    """Read JSON Lines: the ads, and each line that is none with its number and the reason."""
     ads: list[Ad] = []
     refused: list[Rejected] = []
     for number, line in enumerate(content.split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
-            ads += ads_from(json.loads(line.decode("utf-8")))
-        except (ValueError, UnicodeDecodeError, RecursionError) as error:
+            row = json.loads(line.decode("utf-8"))
+            json.dumps(row, ensure_ascii=False).encode("utf-8")  # half a character, as an escape can write it, cannot be stored
+            ads += ads_from(row)
+        except (ValueError, RecursionError) as error:
             refused.append(Rejected(site="", url="", reason=_reason(error), seen_at=imported_at, line=number))
     return ads, refused
 
@@ -99,8 +102,10 @@ def read_lines(content: bytes, imported_at: datetime) -> tuple[list[Ad], list[Re
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"not JSON: {error.msg} at column {error.colno}"
-    if isinstance(error, UnicodeDecodeError):
-        return "not UTF-8"
+    if isinstance(error, UnicodeError):
+        return "not UTF-8, or an escape in it stands for half a character"
+    if isinstance(error, RecursionError):
+        return "lists or objects too deep within each other"
     return str(error) or type(error).__name__
 
 

@@ -117,7 +117,7 @@ def _copied(con: duckdb.DuckDBPyConnection, path: Path, settings: IngestSettings
         return ""
     except duckdb.CatalogException:
         return "holds other tables than a landing file"
-    except duckdb.IOException:
+    except duckdb.Error:
         return "damaged: a part of it cannot be read"
 
 

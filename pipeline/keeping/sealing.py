@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 MAGIC = b"LYKTA-SEALED\n"
 CHUNK = 1 << 20  # bytes of plain content a chunk
 HEADER_MAX = 1 << 16
+SALT = re.compile("[0-9a-f]{32}")
 
 
 class Unsealable(Exception):
@@ -120,8 +122,8 @@ def read_header(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
     head = file.read(length) if length <= HEADER_MAX else b""
     try:
         header = json.loads(head)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unsealable("its first bytes are damaged") from None
-    if not isinstance(header, dict) or not isinstance(header.get("salt"), str):
+    if not isinstance(header, dict) or not isinstance(header.get("salt"), str) or not SALT.fullmatch(header["salt"]):
         raise Unsealable("its first bytes are damaged")
     return header, head
