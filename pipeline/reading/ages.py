@@ -77,7 +77,7 @@ _MEASURE = (
     r"|personer|rum|minutes|weeks|veckor|months|månader|mil|meter)(?!\w)"
 )
 _UNLABELLED = re.compile(rf"[.,:/]\d| ?[+%]|{_MEASURE}| ?-? ?\d")
-_LABEL_GAP = re.compile(r"(?: (?:är|is|på))?[ :=]*$")
+_LABEL_GAP = re.compile(r"(?: (?:är|is|på|bara|only|just|nyss|precis))?[ :=]*$")
 _CLAUSE = re.compile(r"[.!?;\n|\0]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NAME = re.compile(r"(?P<name>[A-ZÅÄÖ][^\W\d_]{2,14}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
