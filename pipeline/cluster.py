@@ -2,96 +2,72 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import duckdb
 import pyarrow as pa
 
+from pipeline.cluster_forming import Bond, Formed, Known, Side, form
+from pipeline.cluster_names import Reasons, ancestors_of, lineage_of, name_groups
 from pipeline.linking_settings import ClusterRules
-from pipeline.match.groups import Groups
 from pipeline.report import Report
 from pipeline.store import sql
 
-LINKS = "SELECT left_ad, right_ad, max(weight) FROM link WHERE admitted GROUP BY left_ad, right_ad ORDER BY left_ad, right_ad"
 PEOPLE = "SELECT ad_id, persona FROM persona WHERE main ORDER BY ad_id"
+APART = (
+    "SELECT judgement, side, ad_id FROM link_judged_ad WHERE judgement IN "
+    "(SELECT judgement FROM link_judgement WHERE verdict = 'not_same' AND state <> 'gone') ORDER BY ALL"
+)
+JOINED = "SELECT left_ad, right_ad FROM link WHERE kind = 'judgement' AND admitted ORDER BY ALL"
+CUT = pa.schema([("left_ad", pa.int64()), ("right_ad", pa.int64()), ("weight", pa.float64()), ("why", pa.string())])
 
 
-def run(con: duckdb.DuckDBPyConnection, settings: ClusterRules, as_of: datetime) -> Report:
-    """Form clusters anew and give each the id of the one it grew from; who came from whom is kept as lineage."""
-    links = con.execute(LINKS).fetchall()
-    people: dict[int, str] = dict(con.execute(PEOPLE).fetchall())
+def run(con: duckdb.DuckDBPyConnection, settings: ClusterRules, as_of: datetime, used: Collection[str] = ()) -> Report:
+    """Form clusters anew and give each the id of the one it grew from; who came from whom is kept as lineage.
+
+    `used` are names that a person decided something on: no other cluster gets one of them.
+    """
+    bonds = list(_bonds(con, settings))
+    apart = con.execute(APART).fetchall()
+    formed = form(bonds, Known(people=dict(con.execute(PEOPLE).fetchall()), sides=_sides(apart)), settings)
     before: dict[int, str] = dict(con.execute("SELECT ad_id, cluster_id FROM cluster_member").fetchall())
-    groups = components(links, people, settings.personas_max)
-    named = name_groups(groups, before)
-    lineage = [(as_of.strftime("%Y-%m-%d"), *row) for row in lineage_of(named, before)]
-    written = _write(con, named, lineage)
-    return Report(read=len(links), written=written)
+    elders = con.execute("SELECT cluster_id, from_cluster, why FROM cluster_lineage ORDER BY ALL").fetchall()
+    named = name_groups(formed.groups, before, {*used, *(name for row in elders for name in row[:2])})
+    lineage = lineage_of(named, before, _reasons(con, apart, formed, elders))
+    written = _write(con, named, [(as_of.strftime("%Y-%m-%d"), *row) for row in lineage])
+    _write_doubts(con, formed)
+    return Report(read=len(bonds), written=written, note=_note(formed))
 
 
-def components(links: Sequence[tuple[int, int, float]], people: Mapping[int, str], personas_max: int) -> list[list[int]]:
-    """Return the groups of two ads or more, each sorted; one with more people than `personas_max` is cut at its weakest links."""
-    return [group for group in _split(list(links), people, personas_max) if len(group) > 1]
+def _bonds(con: duckdb.DuckDBPyConnection, settings: ClusterRules) -> Iterator[Bond]:
+    for batch in con.execute(sql("cluster_bonds"), {"bridge_bits": settings.bridge_bits}).to_arrow_table().to_batches():
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _split(links: list[tuple[int, int, float]], people: Mapping[int, str], personas_max: int) -> list[list[int]]:
-    groups = Groups.over((left, right) for left, right, _ in links)
-    members: dict[int, set[int]] = defaultdict(set)
-    inside: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-    for left, right, weight in links:
-        name = groups.of(left)
-        members[name] |= {left, right}
-        inside[name].append((left, right, weight))
-    found: list[list[int]] = []
-    for name, ads in sorted(members.items()):
-        weakest = min(weight for _, _, weight in inside[name])
-        stronger = [link for link in inside[name] if link[2] > weakest]
-        if len({people.get(ad, str(ad)) for ad in ads}) > personas_max and stronger:
-            found += _split(stronger, people, personas_max)
-        else:
-            found.append(sorted(ads))
+def _sides(apart: Sequence[tuple[int, str, int]]) -> dict[int, frozenset[Side]]:
+    found: dict[int, frozenset[Side]] = defaultdict(frozenset)
+    for judgement, side, ad_id in apart:
+        found[ad_id] |= {(judgement, side)}
     return found
 
 
-def name_groups(groups: Sequence[Sequence[int]], before: Mapping[int, str]) -> dict[str, list[int]]:
-    """Give each group an id: that of last night's cluster it shares most ads with, the largest claim first; else a new one."""
-    claims: list[tuple[int, str, int]] = []
-    for number, group in enumerate(groups):
-        shared = Counter(before[ad] for ad in group if ad in before)
-        claims += [(-count, cluster, number) for cluster, count in shared.items()]
-    owner: dict[int, str] = {}
-    taken: set[str] = set()
-    for _, cluster, number in sorted(claims):
-        if number not in owner and cluster not in taken:
-            owner[number] = cluster
-            taken.add(cluster)
-    taken |= set(before.values())
-    named: dict[str, list[int]] = {}
-    for number, group in enumerate(groups):
-        named[owner.get(number) or _new_id(group, taken)] = list(group)
-    return named
+def _reasons(con: duckdb.DuckDBPyConnection, apart: Sequence[tuple[int, str, int]], formed: Formed, elders: Sequence[tuple[str, str, str]]) -> Reasons:
+    sides: dict[int, dict[str, set[int]]] = defaultdict(lambda: {"left": set(), "right": set()})
+    for judgement, side, ad_id in apart:
+        sides[judgement][side].add(ad_id)
+    return Reasons(
+        joined=con.execute(JOINED).fetchall(),
+        apart=[(both["left"], both["right"]) for both in sides.values()],
+        cut=[(row[0], row[1]) for row in formed.cut],
+        ancestors=ancestors_of(elders),
+    )
 
 
-def _new_id(group: Sequence[int], taken: set[str]) -> str:
-    digest = hashlib.md5(str(min(group)).encode(), usedforsecurity=False).hexdigest()
-    for length in range(4, 33):
-        name = f"k-{digest[:length]}"
-        if name not in taken:
-            taken.add(name)
-            return name
-    raise ValueError("no id is free")
-
-
-def lineage_of(named: Mapping[str, Sequence[int]], before: Mapping[int, str]) -> list[tuple[str, str, str]]:
-    """Return (cluster, from cluster, why) for each cluster that merged others or was split from another tonight."""
-    rows: list[tuple[str, str, str]] = []
-    still = set(named)
-    for cluster, ads in sorted(named.items()):
-        for source in sorted({before[ad] for ad in ads if ad in before} - {cluster}):
-            rows.append((cluster, source, "split" if source in still else "merged"))
-    return rows
+def _note(formed: Formed) -> str:
+    bridges = sum(row[3] == "bridge" for row in formed.cut)
+    return f"groups held together by one doubtful link alone, left apart for a person: {bridges}" if bridges else ""
 
 
 def _write(con: duckdb.DuckDBPyConnection, named: Mapping[str, Sequence[int]], lineage: Sequence[tuple[str, str, str, str]]) -> int:
@@ -110,3 +86,11 @@ def _write(con: duckdb.DuckDBPyConnection, named: Mapping[str, Sequence[int]], l
             [(*row, *row[:3]) for row in lineage],
         )
     return changed
+
+
+def _write_doubts(con: duckdb.DuckDBPyConnection, formed: Formed) -> None:
+    columns = zip(zip(*formed.cut, strict=True), CUT.types, strict=True) if formed.cut else None
+    con.register("doubt_rows", pa.table([pa.array(column, kind) for column, kind in columns], schema=CUT) if columns else CUT.empty_table())
+    for statement in con.extract_statements(sql("cluster_doubt_write")):
+        con.execute(statement)
+    con.unregister("doubt_rows")

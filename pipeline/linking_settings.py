@@ -100,7 +100,11 @@ def chance_faults(chances: Mapping[str, Mapping[str, Chance]]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterRules:
-    """Clusters of more personas than this are usually a false bridge: they are cut at their weakest links."""
+    """Where clusters are cut.
+
+    One of more people than `personas_max` is usually a false bridge, and is cut at its weakest links. Two groups of `bridge_ads` ads or more
+    that hang together by one link of pictures or texts below `bridge_bits` are left apart: a person decides.
+    """
 
     personas_max: int
 
@@ -109,6 +113,8 @@ class ClusterRules:
 class LinkingSettings:
     """All of config/linking.toml."""
 
+    bridge_bits: float
+    bridge_ads: int
     photos: PhotoMatching
     texts: TextMatching
     persona: PersonaRules

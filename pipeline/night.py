@@ -15,7 +15,8 @@ from datetime import datetime
 
 import duckdb
 
-from pipeline import cluster, detect, ingest, link, observe, persona, photos, publish, score
+from pipeline import cluster, detect, ingest, link, link_judgements, observe, persona, photos, publish, score
+from pipeline.casebook import belonging
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
@@ -100,6 +101,7 @@ def run_stages(
             reports.append(_run(con, name, step, as_of))
             say(_line(reports[-1]))
         publish.swap(home.published, as_of)
+        _followed(con, home, clock or as_of)
         con.execute("CHECKPOINT store")
         ingest.clear_ingested(con, home.landing)
     finally:
@@ -128,7 +130,7 @@ def _steps(
         workers=settings.general.machine.workers,
     )
     pictures = photos.PhotoSettings(sites=frozenset(site.site for site in settings.sites if site.photos), since=photos_since, fetch=fetch_photos)
-    linking = settings.linking
+    linking, (judged, used) = settings.linking, _judged(home)
     detecting = detect.DetectSettings(indicators=settings.indicators)
     scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=_confirmed_cues(home))
     out = publish.publish_settings(home, settings.reading.number_words_of_all_languages())
@@ -139,8 +141,8 @@ def _steps(
         ("photos", lambda con, as_of: photos.run(con, pictures, as_of)),
         ("match", lambda con, as_of: match.run(con, linking, as_of)),
         ("persona", lambda con, as_of: persona.run(con, linking.persona, as_of)),
-        ("link", lambda con, as_of: link.run(con, linking.link, as_of)),
-        ("cluster", lambda con, as_of: cluster.run(con, linking.cluster, as_of)),
+        ("link", lambda con, as_of: link.run(con, linking.link, as_of, judged)),
+        ("cluster", lambda con, as_of: cluster.run(con, linking.cluster, as_of, used)),
         ("detect", lambda con, as_of: detect.run(con, detecting, as_of)),
         ("score", lambda con, as_of: score.run(con, scoring, as_of)),
         ("publish", lambda con, as_of: publish.run(con, out, as_of)),
@@ -173,6 +175,22 @@ def _confirmed_cues(home: Home) -> frozenset[str]:
         return frozenset()
     with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
         return book.confirmed_cues()
+
+
+def _judged(home: Home) -> tuple[tuple[belonging.Judged, ...], frozenset[str]]:
+    """Return what people judged of ads that belong together, and the names of clusters that something was decided on."""
+    if not home.casebook.exists():
+        return (), frozenset()
+    with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
+        return belonging.standing_judgements(book), belonging.names_in_use(book)
+
+
+def _followed(con: duckdb.DuckDBPyConnection, home: Home, clock: datetime) -> None:
+    """Tell the casebook which judgements were followed tonight, and in which clusters their ads are."""
+    met = link_judgements.met(con)
+    if met:
+        with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
+            belonging.follow(book, met, now=clock)
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, step: Step, as_of: datetime) -> StageReport:

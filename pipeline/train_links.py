@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.link import Pair, ads_of, candidates
+from pipeline.link import ads_of, candidates
 from pipeline.link_model import COMPARISONS
 from pipeline.linking_settings import Chance, LinkRules
 from pipeline.match.groups import Groups
@@ -25,6 +25,10 @@ STRANGERS_AN_AD = 100  # ads that each ad is compared with to see what strangers
 STRANGERS_MAX = 2_000_000  # pairs of strangers of one store
 RAREST = 1e-5  # chance that strangers share a sign is taken to be no smaller: what a store has not seen it cannot rule out
 UNSEEN = 0.5  # what a level that was never seen counts: rarer than one, not impossible
+
+# Signs that connect two ads, as conditions on a candidate pair; two shared pictures are certain enough to measure contacts by.
+SIGNS = {"contact": "list_contains($strong, kind)", "photo": "photos >= 1", "template": "same_template", "account": "same_account"}
+PICTURES = "photos >= 2"
 
 Counts = Mapping[str, Counter[str]]  # comparison -> level -> pairs
 Keys = set[tuple[int, int]]
@@ -40,36 +44,35 @@ class Tally:
 
 def tally(con: duckdb.DuckDBPyConnection, settings: LinkRules) -> Tally:
     """Count how alike the ads of a store are. The store's `excluded` is brought up to date; no link is written."""
-    pairs = candidates(con, settings)
+    candidates(con, settings)
     ads = ads_of(con)
     model = Model(chances=settings.chances, doubt_ads=settings.doubt_ads)
-    signs = _signs(pairs, settings)
-    by_contact = levels(ads, _table(signs["contact"]), model)
-    by_pictures = levels(ads, _table({(pair.left_ad, pair.right_ad) for pair in pairs if pair.photos >= 2}), model)
+    signs = {name: _pairs(con, condition, settings) for name, condition in SIGNS.items()}
+    by_contact = levels(ads, signs["contact"], model)
+    by_pictures = levels(ads, _pairs(con, PICTURES, settings), model)
     same = {name: by_pictures[name] if name == "contact" else counts for name, counts in by_contact.items()}
     return Tally(same=same, strangers=_strangers(ads, signs, model))
 
 
-def _signs(pairs: Iterable[Pair], settings: LinkRules) -> dict[str, Keys]:
-    """Return for each sign that connects ads the pairs that share it."""
-    found: dict[str, Keys] = {"contact": set(), "photo": set(), "template": set(), "account": set()}
-    for pair in pairs:
-        key = (pair.left_ad, pair.right_ad)
-        shared = {"contact": pair.kind in settings.strong, "photo": pair.photos >= 1, "template": pair.same_template, "account": pair.same_account}
-        for sign in (name for name, holds in shared.items() if holds):
-            found[sign].add(key)
-    return found
+def _pairs(con: duckdb.DuckDBPyConnection, condition: str, settings: LinkRules) -> pa.Table:
+    """Return the candidate pairs of ads for which one of the conditions above holds, each once."""
+    values = {"strong": list(settings.strong)} if "$strong" in condition else {}
+    return con.execute("SELECT DISTINCT left_ad, right_ad FROM link_pair WHERE " + condition + " ORDER BY left_ad, right_ad", values).to_arrow_table()
 
 
-def _strangers(ads: pa.Table, signs: Mapping[str, Keys], model: Model) -> Counts:
+def _strangers(ads: pa.Table, signs: Mapping[str, pa.Table], model: Model) -> Counts:
     """Count the levels of each comparison over strangers: pairs that no other sign connects, however far round."""
     numbers = ads["ad_id"].to_pylist()
     found: dict[str, Counter[str]] = {}
     for left_out in (*signs, ""):
-        related = {key for sign, keys in signs.items() if sign != left_out for key in keys}
+        related = (pair for sign, pairs in signs.items() if sign != left_out for pair in _as_tuples(pairs))
         counts = levels(ads, _table(strangers(numbers, related)), model)
         found.update({name: one for name, one in counts.items() if name == left_out or (not left_out and name not in signs)})
     return found
+
+
+def _as_tuples(pairs: pa.Table) -> Iterator[tuple[int, int]]:
+    yield from zip(pairs["left_ad"].to_pylist(), pairs["right_ad"].to_pylist(), strict=True)
 
 
 def strangers(ads: Sequence[int], related: Iterable[tuple[int, int]]) -> Keys:

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.comparison_level_library import CustomLevel, ElseLevel, NullLevel
 from splink.comparison_library import CustomComparison
@@ -25,6 +26,7 @@ from pipeline.store import sql
 PAIRS_AT_ONCE = 500_000  # pairs compared together; bounds the memory
 EVEN = 0.5  # prior that adds no bits: what is asked for is the evidence alone
 DIGITS = 3  # of a weight in bits
+WEIGHTS = pa.schema([("left_ad", pa.int64()), ("right_ad", pa.int64()), ("bits", pa.float64())])
 
 Chances = Mapping[str, Mapping[str, Chance]]
 
@@ -37,19 +39,21 @@ class Model:
     doubt_ads: int
 
 
-def weigh(ads: pa.Table, pairs: pa.Table, model: Model) -> dict[tuple[int, int], float]:
-    """Return log2 Bayes factors, to three decimals, for pairs of ads.
+def weigh(ads: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
+    """Return `left_ad`, `right_ad` (the smaller id first) and `bits`: log2 Bayes factors of pairs of ads, to three decimals.
 
     Args:
         ads: one row an ad, with the columns of sql/link_ads.sql; both ads of every pair are there.
         pairs: left_ad and right_ad, each pair once.
     """
-    found: dict[tuple[int, int], float] = {}
-    for part in _compared(ads, pairs, model, columns=("ad_id_l", "ad_id_r", "match_weight")):
-        lefts, rights, weights = (part[name].to_pylist() for name in part.column_names)
-        for left, right, weight in zip(lefts, rights, weights, strict=True):
-            found[(min(left, right), max(left, right))] = round(weight, DIGITS)
-    return found
+    parts = [_tidy(part) for part in _compared(ads, pairs, model, columns=("ad_id_l", "ad_id_r", "match_weight"))]
+    return pa.concat_tables(parts) if parts else WEIGHTS.empty_table()
+
+
+def _tidy(part: pa.Table) -> pa.Table:
+    left, right = (part[name].combine_chunks() for name in ("ad_id_l", "ad_id_r"))
+    bits = pc.round(part["match_weight"].combine_chunks().cast(pa.float64()), ndigits=DIGITS)
+    return pa.table([pc.min_element_wise(left, right), pc.max_element_wise(left, right), bits], schema=WEIGHTS)
 
 
 def levels(ads: pa.Table, pairs: pa.Table, model: Model) -> dict[str, Counter[str]]:

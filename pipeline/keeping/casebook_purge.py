@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +19,13 @@ FROM judgement LEFT JOIN approval ON approval.judgement = judgement.id
 WHERE judgement.id IN (SELECT max(id) FROM judgement GROUP BY cluster)
 """
 
+# Judgements of ads whose time is over: withdrawn, last followed, or made and never followed before that moment.
+LET_GO = """
+SELECT id FROM link_judgement LEFT JOIN link_judgement_met AS met ON met.judgement = id
+LEFT JOIN link_judgement_withdrawal AS withdrawn ON withdrawn.judgement = id
+WHERE coalesce(withdrawn.at, met.at, link_judgement.at) < ? ORDER BY id
+"""
+
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_is\\_kept' ESCAPE '\\' AND tbl_name <> 'audit'"
 
 # Table by table: how long each is kept, for the record of processing and the test that no table is without an answer.
@@ -26,6 +35,8 @@ KEPT: dict[str, str] = {
     "withdrawal": "with its judgement", "outreach_row": "with its judgement", "outreach_list": "with its last row", "taken_out": "with its list",
     "outcome": "with the cluster's judgement", "visit": "with the cluster's judgement", "manual_link": "with the cluster's judgement",
     "cluster_edit": "with the cluster's judgement", "nomination": "with the cluster's judgement", "venue_visit": "with the cluster's judgement",
+    "link_judgement": "linking_days after the last night that both its sides had an ad, or after it was made or withdrawn",
+    "link_judgement_withdrawal": "with its judgement", "link_judgement_met": "with its judgement",
     "tip": "90 days, its own date", "cue_confirmation": "approved_days", "log_in_try": "fetch_log_days", "session": "a day after its end",
     "one_time_link": "fetch_log_days", "kept_place": "until the next log-in", "reveal": "5 years, without content", "audit": "5 years, without content",
     "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",
@@ -41,6 +52,7 @@ def let_go(book: Casebook, retention: Retention, clock: datetime) -> int:
     with_own_time(book, retention, clock)
     if gone:
         delete_decisions(book, gone)
+    delete_link_judgements(book, clock - timedelta(days=retention.linking_days))
     book.con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return len(gone)
 
@@ -63,6 +75,27 @@ def with_own_time(book: Casebook, retention: Retention, clock: datetime) -> None
 
 def delete_decisions(book: Casebook, clusters: list[str]) -> None:
     """Delete the decisions on clusters, and all that hung on them. Triggers keep everybody else from it"""
+    with _unguarded(book) as con:
+        con.execute("CREATE TEMP TABLE IF NOT EXISTS gone_cluster (cluster TEXT PRIMARY KEY)")
+        con.execute("DELETE FROM gone_cluster")
+        con.executemany("INSERT INTO gone_cluster VALUES (?)", [(cluster,) for cluster in clusters])
+        for statement in keeping_sql("let_go").split(";"):
+            con.execute(statement)
+
+
+def delete_link_judgements(book: Casebook, oldest: datetime) -> None:
+    """Delete judgements of ads that no night could follow since `oldest`, and those withdrawn or made before it and never followed."""
+    gone = [(row[0],) for row in book.con.execute(LET_GO, (oldest.isoformat(),)).fetchall()]
+    if gone:
+        with _unguarded(book) as con:
+            con.executemany("DELETE FROM link_judgement_withdrawal WHERE judgement = ?", gone)
+            con.executemany("DELETE FROM link_judgement_met WHERE judgement = ?", gone)
+            con.executemany("DELETE FROM link_judgement WHERE id = ?", gone)
+
+
+@contextmanager
+def _unguarded(book: Casebook) -> Iterator[Any]:
+    """Give the connection, in one transaction in which decisions may be deleted; the guards stand again after it."""
     con: Any = book.con
     con.execute("PRAGMA secure_delete = ON")
     con.execute("BEGIN IMMEDIATE")
@@ -71,11 +104,7 @@ def delete_decisions(book: Casebook, clusters: list[str]) -> None:
         guards = con.execute(GUARDS).fetchall()
         for name, _ in guards:
             con.execute(f'DROP TRIGGER "{name}"')  # names come from the schema, not from data
-        con.execute("CREATE TEMP TABLE IF NOT EXISTS gone_cluster (cluster TEXT PRIMARY KEY)")
-        con.execute("DELETE FROM gone_cluster")
-        con.executemany("INSERT INTO gone_cluster VALUES (?)", [(cluster,) for cluster in clusters])
-        for statement in keeping_sql("let_go").split(";"):
-            con.execute(statement)
+        yield con
         for _, text in guards:
             con.execute(text)
         con.execute("COMMIT")

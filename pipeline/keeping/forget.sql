@@ -29,6 +29,8 @@ DELETE FROM photo_group WHERE photo_id IN (SELECT photo_id FROM lost_photo);
 DELETE FROM photo_hash WHERE photo_id IN (SELECT photo_id FROM lost_photo);
 DELETE FROM persona WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM link WHERE left_ad IN (SELECT ad_id FROM lost_ad) OR right_ad IN (SELECT ad_id FROM lost_ad);
+DELETE FROM link_judged_ad WHERE ad_id IN (SELECT ad_id FROM lost_ad);
+DELETE FROM cluster_doubt WHERE left_ad IN (SELECT ad_id FROM lost_ad) OR right_ad IN (SELECT ad_id FROM lost_ad);
 DELETE FROM cluster_member WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM finding_evidence WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM ad_landed WHERE ad_id IN (SELECT ad_id FROM lost_ad);

@@ -1,7 +1,8 @@
 -- link_pairs: pairs of ads that share a contact, a picture or a template, with everything else that they share.
 -- reads   link_sign, photo_group, photo_match, photo_hash, text_template, observed, place, contact, price
--- grain   (left_ad, right_ad, kind)
+-- writes  link_pair, of this night alone      grain   (left_ad, right_ad, kind)
 -- Each ad is paired with the first and the previous one of what it shares, in time: linear, where all pairs would be quadratic.
+CREATE OR REPLACE TEMP TABLE link_pair AS
 WITH pair AS (
     SELECT DISTINCT kind, shared, least(ad_id, other) AS left_ad, greatest(ad_id, other) AS right_ad
     FROM (SELECT kind, shared, ad_id, first_ad AS other FROM link_sign UNION ALL SELECT kind, shared, ad_id, previous_ad FROM link_sign)
@@ -37,5 +38,4 @@ LEFT JOIN named AS left_named ON left_named.ad_id = left_ad LEFT JOIN named AS r
 LEFT JOIN placed AS left_placed ON left_placed.ad_id = left_ad LEFT JOIN placed AS right_placed ON right_placed.ad_id = right_ad
 LEFT JOIN templated AS left_templated ON left_templated.ad_id = left_ad LEFT JOIN templated AS right_templated ON right_templated.ad_id = right_ad
 LEFT JOIN accounted AS left_accounted ON left_accounted.ad_id = left_ad LEFT JOIN accounted AS right_accounted ON right_accounted.ad_id = right_ad
-LEFT JOIN priced AS left_priced ON left_priced.ad_id = left_ad LEFT JOIN priced AS right_priced ON right_priced.ad_id = right_ad
-ORDER BY ALL;
+LEFT JOIN priced AS left_priced ON left_priced.ad_id = left_ad LEFT JOIN priced AS right_priced ON right_priced.ad_id = right_ad;

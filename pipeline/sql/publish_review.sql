@@ -34,6 +34,10 @@ CREATE TABLE out.counter_evidence AS SELECT * FROM counter_evidence ORDER BY ALL
 CREATE TABLE out.link AS
 SELECT link.* FROM link
 WHERE admitted AND left_ad IN (SELECT ad_id FROM out.ad) AND right_ad IN (SELECT ad_id FROM out.ad) ORDER BY left_ad, right_ad, kind;
+CREATE TABLE out.link_judgement AS SELECT * FROM link_judgement ORDER BY judgement;
+CREATE TABLE out.link_judged_ad AS SELECT * FROM link_judged_ad WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY ALL;
+CREATE TABLE out.cluster_doubt AS
+SELECT * FROM cluster_doubt WHERE left_ad IN (SELECT ad_id FROM out.ad) AND right_ad IN (SELECT ad_id FROM out.ad) ORDER BY ALL;
 CREATE TABLE out.persona AS SELECT * FROM persona WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY ALL;
 CREATE TABLE out.observed AS SELECT version_id, ad_id, minor, persona_name, text_cut FROM observed WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY version_id;
 CREATE TABLE out.contact AS SELECT * FROM contact WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY ALL;

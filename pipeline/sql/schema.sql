@@ -52,12 +52,15 @@ CREATE TABLE IF NOT EXISTS link (left_ad BIGINT NOT NULL, right_ad BIGINT NOT NU
 -- writer: cluster
 CREATE TABLE IF NOT EXISTS cluster (cluster_id VARCHAR PRIMARY KEY, first_seen TIMESTAMP NOT NULL, last_seen TIMESTAMP NOT NULL, ads INTEGER NOT NULL, personas INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS cluster_member (ad_id BIGINT PRIMARY KEY, cluster_id VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS cluster_lineage (run VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL, from_cluster VARCHAR NOT NULL, why VARCHAR NOT NULL /* grown, merged, split */);
+CREATE TABLE IF NOT EXISTS cluster_lineage (run VARCHAR NOT NULL, cluster_id VARCHAR NOT NULL, from_cluster VARCHAR NOT NULL, why VARCHAR NOT NULL /* merged, joined, split, parted, cut, moved, dissolved */);
+CREATE TABLE IF NOT EXISTS cluster_doubt (left_ad BIGINT NOT NULL, right_ad BIGINT NOT NULL, weight DOUBLE NOT NULL /* bits */, why VARCHAR NOT NULL /* bridge, judged, people */, PRIMARY KEY (left_ad, right_ad));
 
 -- writer: detect (rewritten whole each night: findings hold for as_of)
 CREATE TABLE IF NOT EXISTS finding (finding_id VARCHAR PRIMARY KEY, indicator VARCHAR NOT NULL, cluster_id VARCHAR /* NULL for an ad that belongs to none */, subject VARCHAR NOT NULL, strength VARCHAR NOT NULL /* strong, moderate, weak, context-only, route */, last_supported TIMESTAMP NOT NULL, sentence_sv VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS finding_evidence (finding_id VARCHAR NOT NULL, ad_id BIGINT NOT NULL, field VARCHAR NOT NULL, shown VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS counter_evidence (cluster_id VARCHAR NOT NULL, counter VARCHAR NOT NULL, sentence_sv VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL, PRIMARY KEY (cluster_id, counter));
+CREATE TABLE IF NOT EXISTS link_judgement (judgement INTEGER PRIMARY KEY, verdict VARCHAR NOT NULL /* same, not_same, unsure */, state VARCHAR NOT NULL /* held, unsure, gone, contradicted */, against VARCHAR NOT NULL /* numbers of the judgements that contradict it */);
+CREATE TABLE IF NOT EXISTS link_judged_ad (judgement INTEGER NOT NULL, side VARCHAR NOT NULL /* left, right */, ad_id BIGINT NOT NULL, PRIMARY KEY (judgement, side, ad_id));
 
 -- writer: score
 CREATE TABLE IF NOT EXISTS cluster_priority (cluster_id VARCHAR PRIMARY KEY, band VARCHAR, total DOUBLE NOT NULL, coverage DOUBLE NOT NULL, gate_met BOOLEAN NOT NULL, held_by VARCHAR NOT NULL, parts VARCHAR NOT NULL /* JSON: families, counter, gate, weakest, as the explain shape */, as_of TIMESTAMP NOT NULL, catalogue VARCHAR NOT NULL /* version and hash of catalogue, lexicon, parameters */);

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.records.ad import Ad
-from pipeline.cluster import components, lineage_of, name_groups
-from pipeline.linking_settings import PersonaRules
+from pipeline.cluster_forming import Known, form
+from pipeline.cluster_names import lineage_of, name_groups
+from pipeline.linking_settings import ClusterRules, PersonaRules
 from pipeline.persona import Shown, tell_apart
 from tests.matching.world import ad, picture, world
 
@@ -175,10 +176,11 @@ def test_a_chain_of_ages_does_not_swallow_everybody() -> None:
 
 
 def test_a_cluster_of_too_many_people_is_cut_at_its_weakest_link() -> None:
-    links = [(1, 2, 14.0), (2, 3, 14.0), (3, 4, 9.0), (4, 5, 14.0)]
-    everybody = {number: str(number) for number in range(1, 6)}
-    assert components(links, everybody, 3) == [[1, 2, 3], [4, 5]]
-    assert components(links, everybody, 5) == [[1, 2, 3, 4, 5]]
+    bonds = [(1, 2, 14.0, False), (2, 3, 14.0, False), (3, 4, 9.0, False), (4, 5, 14.0, False)]
+    everybody = Known(people={number: str(number) for number in range(1, 6)})
+    cut = form(bonds, everybody, ClusterRules(personas_max=3, bridge_bits=0.0, bridge_ads=3))
+    assert (cut.groups, cut.cut) == ([[1, 2, 3], [4, 5]], [(3, 4, 9.0, "people")])
+    assert form(bonds, everybody, ClusterRules(personas_max=5, bridge_bits=0.0, bridge_ads=3)).groups == [[1, 2, 3, 4, 5]]
 
 
 def test_the_larger_half_of_a_split_keeps_the_name() -> None:

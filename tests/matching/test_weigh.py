@@ -11,15 +11,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from pipeline import link
+from pipeline import weigh as weighing
 from pipeline.link_model import COMPARISONS
 from pipeline.linking_settings import Chance, LinkRules
+from pipeline.store import make_tables, sql
 from pipeline.strict import build
 from pipeline.train_links import Tally, as_toml, chances_of, difference, strangers, tally
-from pipeline.weigh import Chances, Model, weigh
+from pipeline.weigh import Chances, Model
 from tests.matching.world import ad, picture, shipped_linking, world
 
 LISTS = ("contacts", "photos", "near", "templates", "prices")
@@ -39,6 +41,11 @@ def ads(*rows: Mapping[str, object]) -> pa.Table:
 
 def pairs(*keys: tuple[int, int]) -> pa.Table:
     return pa.table({"left_ad": pa.array([key[0] for key in keys], pa.int64()), "right_ad": pa.array([key[1] for key in keys], pa.int64())})
+
+
+def weigh(rows: pa.Table, keys: pa.Table, model: Model) -> dict[tuple[int, int], float]:
+    found = weighing.weigh(rows, keys, model)
+    return {(row["left_ad"], row["right_ad"]): row["bits"] for row in found.to_pylist()}
 
 
 def bits(*levels: tuple[str, str], chances: Chances = RULES.chances) -> float:
@@ -127,8 +134,15 @@ def test_nothing_to_weigh_is_nothing() -> None:
 )
 def test_the_bits_decide_where_a_rule_asks_for_them(signs: dict[str, Any], enough: str, too_little: str) -> None:
     nothing = dict.fromkeys(("weak", "same_name", "same_place", "same_template", "same_account", "same_prices"), False)
-    pair = link.Pair(**{"left_ad": 1, "right_ad": 2, "kind": "photo", "shared": "", "photos": 0, **nothing, **signs})
-    assert [link.judge(pair, RULES.admit_bits - step, RULES)[0] for step in (0, 0.001)] == [enough, too_little]
+    row = {"left_ad": 1, "right_ad": 2, "kind": "photo", "shared": "", "photos": 0, **nothing, **signs}
+    con = duckdb.connect()
+    make_tables(con)
+    con.register("rows", pa.Table.from_pylist([row]))
+    con.execute("CREATE TEMP TABLE link_pair AS SELECT * FROM rows")
+    for step, rule in ((0, enough), (0.001, too_little)):
+        con.execute("CREATE OR REPLACE TEMP TABLE link_weight AS SELECT 1 AS left_ad, 2 AS right_ad, $bits::DOUBLE AS bits", {"bits": RULES.admit_bits - step})
+        con.execute(sql("link_judge"), {"strong": list(RULES.strong), "admit_bits": RULES.admit_bits})
+        assert con.execute("SELECT rule FROM link_now").fetchall() == [(rule,)]
 
 
 def test_both_ways_of_weighing_admit_the_same_pairs_where_a_rule_is_certain(tmp_path: Path) -> None:

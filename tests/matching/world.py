@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import secrets
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ import duckdb
 from crawler.records.ad import Ad, ImageSeen
 from crawler.records.landing import LandingWriter
 from pipeline import cluster, ingest, link, observe, persona, photos
+from pipeline.casebook.belonging import Judged
 from pipeline.home import SHIPPED_CONFIG
 from pipeline.linking_settings import LinkingSettings
 from pipeline.match import stage
@@ -55,7 +56,7 @@ class World:
         self.linking = shipped_linking()
         self._night = 0
 
-    def night(self, *records: Ad | ImageSeen, as_of: datetime = datetime(2026, 11, 2)) -> dict[str, Report]:
+    def night(self, *records: Ad | ImageSeen, as_of: datetime = datetime(2026, 11, 2), judged: Sequence[Judged] = ()) -> dict[str, Report]:
         self._night += 1
         with LandingWriter(self.folder / "landing" / f"{self._night}.duckdb", key=KEY, site="exempel", source="import", started_at=as_of) as writer:
             for record in records:
@@ -69,7 +70,7 @@ class World:
             "photos": photos.run(self.con, pictures, as_of),
             "match": stage.run(self.con, self.linking, as_of),
             "persona": persona.run(self.con, self.linking.persona, as_of),
-            "link": link.run(self.con, self.linking.link, as_of),
+            "link": link.run(self.con, self.linking.link, as_of, judged),
             "cluster": cluster.run(self.con, self.linking.cluster, as_of),
         }
 
