@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from crawler.records.site import SiteConfig
+from crawler.revisit import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,7 @@ class Order:
         log: the site's log file; rotated at 2 MB.
         pictures: (address of the ad, address of the picture) for the second pass; None reads the ads instead.
         ads_max: stop after so many ads, to look at a site instead of crawling it; 0 reads all.
+        known: public address to what earlier nights know of an ad, by which it is asked for again or not.
     """
 
     site: SiteConfig
@@ -31,6 +34,7 @@ class Order:
     user_agent: str
     pictures: tuple[tuple[str, str], ...] | None = None
     ads_max: int = 0
+    known: Mapping[str, Known] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,9 @@ class CrawlReport:
     Attributes:
         pages: answers received, robots.txt included; ads, rejected: records landed by this run.
         complete: every list page and every ad that the site names was read.
+        unchanged: ads that the site said are as they were; stood: known ads in the lists that the plan did not ask for tonight.
         failed: '' or in a plain sentence why the site was not read, or not to its end.
+        trouble: '' or the code in `crawler.records.troubles` that names the run.
         seconds: wall clock.
     """
 
@@ -48,6 +54,9 @@ class CrawlReport:
     pages: int = 0
     ads: int = 0
     rejected: int = 0
+    unchanged: int = 0
+    stood: int = 0
     complete: bool = False
     failed: str = ""
+    trouble: str = ""
     seconds: float = 0.0

@@ -13,6 +13,7 @@ import re2
 from lxml.etree import LxmlError
 from parsel import Selector
 
+from crawler.pages import own_reader
 from crawler.records.ad import Ad, Handle
 from crawler.records.site import FieldRule, SiteConfig
 
@@ -43,39 +44,47 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """What a list page or sitemap leads to: addresses of ads in their order, the next list page ('' at the end), further lists, sitemaps."""
+    """What a list page or sitemap leads to: addresses of ads in their order, the next list page ('' at the end), further lists, sitemaps.
+
+    `named` counts the addresses of ads on the page, before those of one ad were taken as one.
+    """
 
     ads: tuple[str, ...]
     next_page: str
     lists: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    named: int = 0
 
 
 def list_links(page: Page, site: SiteConfig) -> Links:
     """Return the links of a list page."""
     selector = Selector(text=page.text, type="html")
     found = _attributes(selector, site.ad_links, "href") if site.ad_links else []
-    ads = dict.fromkeys(address for link in found[:LINKS_MAX] if (address := ad_address(joined(page.url, link), site)))
+    plain = dict.fromkeys(urldefrag(joined(page.url, link)).url for link in found[:LINKS_MAX])
+    named = [address for link in plain if (address := ad_address(link, site))]
+    ads = dict.fromkeys(named)
     following = _attributes(selector, site.next_page, "href") if site.next_page else []
     further = _attributes(selector, site.list_links, "href")[:LINKS_MAX] if site.list_links else []
     return Links(
         ads=tuple(ads),
         next_page=urldefrag(joined(page.url, following[0])).url if following else "",
         lists=tuple(dict.fromkeys(urldefrag(address).url for link in further if (address := joined(page.url, link)))),
+        named=len(named),
     )
 
 
 def sitemap_links(page: Page, site: SiteConfig) -> Links:
-    """Return the ads that a sitemap names, or the sitemaps that an index of sitemaps names."""
+    """Return the ads that a sitemap or a feed (RSS, Atom) names, or the sitemaps that an index of sitemaps names."""
     selector = Selector(text=page.text, type="xml")
     try:
         selector.remove_namespaces()
     except ValueError:  # the name of a namespace is no name
         return Links(ads=(), next_page="")
-    found = selector.xpath("//url/loc/text()").getall()[:ENTRIES_MAX]
-    ads = dict.fromkeys(address for link in found if (address := ad_address(joined(page.url, link.strip()), site)))
+    found = selector.xpath("//url/loc/text() | //item/link/text() | //entry/link[not(@rel) or @rel='alternate']/@href").getall()[:ENTRIES_MAX]
+    named = [address for link in dict.fromkeys(found) if (address := ad_address(joined(page.url, link.strip()), site))]
+    ads = dict.fromkeys(named)
     further = dict.fromkeys(address for link in selector.xpath("//sitemap/loc/text()").getall()[:SITEMAPS_MAX] if (address := joined(page.url, link.strip())))
-    return Links(ads=tuple(ads), next_page="", sitemaps=tuple(further))
+    return Links(ads=tuple(ads), next_page="", sitemaps=tuple(further), named=len(named))
 
 
 def joined(base: str, link: str) -> str:
@@ -114,7 +123,17 @@ def fetched(url: str, site: SiteConfig) -> str:
 
 
 def parse_ad(page: Page, site: SiteConfig, seen_at: datetime) -> Ad:
-    """Read one ad from its page.
+    """Read one ad from its page: by the site's own function where crawler/pages has one, otherwise by its config.
+
+    Raises:
+        MissingFieldError: a required field is empty, or both title and body are.
+    """
+    own = own_reader(site.site)
+    return own(page, site, seen_at) if own is not None else read_ad(page, site, seen_at)
+
+
+def read_ad(page: Page, site: SiteConfig, seen_at: datetime) -> Ad:
+    """Read one ad from its page as the site's config says.
 
     Raises:
         MissingFieldError: a required field is empty, or both title and body are.
@@ -122,10 +141,10 @@ def parse_ad(page: Page, site: SiteConfig, seen_at: datetime) -> Ad:
     selector = Selector(text=page.text, type="html")
     structured: list[Any] = []
     if any(rule.json_ld for rule in site.fields):
-        structured = _json_ld(page.text)
+        structured = structured_items(page.text)
     values: dict[str, Any] = dict(site.defaults)
     for rule in site.fields:
-        found = [value[:TEXT_MAX] for value in _values(rule, selector, structured)][:VALUES_MAX]
+        found = [value[:TEXT_MAX] for value in rule_values(rule, selector, structured)][:VALUES_MAX]
         if rule.required and not found:
             raise MissingFieldError(rule.name, page.url)
         if rule.name in MANY:
@@ -144,7 +163,7 @@ def _handle(text: str) -> Handle:
     return Handle(kind=kind.strip().lower(), value=value.strip())
 
 
-def _values(rule: FieldRule, selector: Selector, structured: list[Any]) -> Iterator[str]:
+def rule_values(rule: FieldRule, selector: Selector, structured: list[Any]) -> Iterator[str]:
     """Yield the values that a rule finds, cleaned, without empty ones."""
     for raw in _raw(rule, selector, structured):
         text = raw.replace("\r\n", "\n").strip()
@@ -189,7 +208,8 @@ def _walk(item: Any, path: list[str], depth: int = 0) -> Iterator[str]:
         yield from _walk(item[path[0]], path[1:], depth + 1)
 
 
-def _json_ld(text: str) -> list[Any]:
+def structured_items(text: str) -> list[Any]:
+    """Return the JSON-LD items of a page; none where it cannot be read."""
     try:
         found = extruct.extract(text, syntaxes=["json-ld"], uniform=False)["json-ld"]
     except (ValueError, LxmlError, RecursionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from crawler.parse import stored
 from crawler.records.ad import PageFetch
 from crawler.records.landing import LandingWriter
 
+STATUS_SIGNS = {429: "too_many", 500: "unavailable"}  # 500 stands for it and everything above
 PROGRESS_S = 2.0  # seconds between two lines of progress, and between looks whether a batch is old
 Tell = Callable[[dict[str, int]], None]
 
@@ -31,6 +33,8 @@ class PoliteSpider(scrapy.Spider):
 
     Attributes:
         failed: '' or why the run did not reach its end; the first reason stays.
+        signs: code of a trouble to how many pages of this run, and of earlier ones of the same landing file, showed it.
+        asked: pages asked for, robots.txt not counted.
         tell: called every two seconds with the counts so far.
     """
 
@@ -41,8 +45,9 @@ class PoliteSpider(scrapy.Spider):
         super().__init__(name=order.site.site)
         self.order, self.site, self.landing, self.tell = order, order.site, landing, tell
         self.gate = Gate(order.site)
-        self.pages = self.ads = self.rejected = 0
+        self.pages = self.ads = self.rejected = self.errors = self.asked = 0
         self.failed = ""
+        self.signs: Counter[str] = Counter(landing.signs())
         self._ticking: asyncio.Task[None] | None = None
 
     @classmethod
@@ -67,17 +72,24 @@ class PoliteSpider(scrapy.Spider):
         if self._ticking is not None:
             self._ticking.cancel()
         if reason == "shutdown":
-            self.stop("interrupted; what was committed stays, and the next crawl goes on from there")
+            self.stop("interrupted; what was committed stays, and the next crawl goes on from there", sign="interrupted")
         elif reason not in ("finished", "done"):
-            self.stop(f"the crawl ended early ({reason})")
+            self.stop(f"the crawl ended early ({reason})", sign="interrupted")
 
-    def stop(self, why: str) -> None:
-        """Remember why the run ends before its end; the first reason stays."""
+    def stop(self, why: str, *, sign: str = "", kind: str = "run") -> None:
+        """Remember why the run ends before its end; the first reason stays. `sign` is the code of what was seen, on a page of a kind."""
         self.failed = self.failed or why
+        if sign:
+            self.note_sign(sign, kind)
+
+    def note_sign(self, code: str, kind: str) -> None:
+        """Count a trouble that a page showed."""
+        self.signs[code] += 1
+        self.landing.note_sign(code, kind)
 
     def counts(self) -> dict[str, int]:
         """Return what a line of progress says."""
-        return {"pages": self.pages, "ads": self.ads, "rejected": self.rejected, "left": 0}
+        return {"pages": self.pages, "ads": self.ads, "rejected": self.rejected, "errors": self.errors, "left": 0}
 
     def report(self) -> CrawlReport:
         """Return what the run did so far, without its duration."""
@@ -86,10 +98,14 @@ class PoliteSpider(scrapy.Spider):
     def note_fetch(self, request: Request, *, status: int, size: int, error: str = "") -> None:
         """Log a request with what allowed it, under the page's public address."""
         self.pages += 1
+        kind = str(request.meta.get("kind", "ad"))
+        self.errors += not 200 <= status < 400 and kind != "robots"
+        if kind != "robots" and (sign := STATUS_SIGNS.get(min(status, 500) if status else 0, "")):
+            self.note_sign(sign, kind)
         self.landing.add(
             PageFetch(
                 url=stored(request.url, self.site),
-                kind=str(request.meta.get("kind", "ad")),
+                kind=kind,
                 fetched_at=now(),
                 status=status,
                 bytes=size,

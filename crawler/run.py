@@ -13,15 +13,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.order import CrawlReport, Order
 from crawler.records.site import SiteConfig
+from crawler.records.troubles import BY_CODE
+from crawler.revisit import Known
 
 HUNG_S = 300.0  # seconds without a line from a child, which says one every two, before it is ended
 AT_ONCE = 3  # sites read at the same time; each is one process, a browser's site several
@@ -34,12 +36,13 @@ Say = Callable[[str], None]
 class Job:
     """A site and the landing file of this run; a file that an earlier run left unfinished is gone on with.
 
-    `ads_max` stops after so many ads, to look at a site; 0 reads all.
+    `ads_max` stops after so many ads, to look at a site; 0 reads all. `known` is what earlier nights know of its ads, by public address.
     """
 
     site: SiteConfig
     landing: Path
     ads_max: int = 0
+    known: Mapping[str, Known] = field(default_factory=dict, repr=False)
 
 
 def crawl_all(
@@ -60,7 +63,7 @@ def crawl_all(
     orders = [
         Order(
             site=job.site, landing=job.landing, key=key, started_at=started_at, chromium=chromium, log=log_folder / f"{job.site.site}.log",
-            user_agent=user_agent, ads_max=job.ads_max,
+            user_agent=user_agent, ads_max=job.ads_max, known=job.known,
         )
         for job in jobs
     ]  # fmt: skip
@@ -208,7 +211,7 @@ def _progress(counts: dict[str, Any]) -> str:
 
 
 def _ending(report: CrawlReport) -> str:
-    done = f"{report.pages} pages, {report.ads} read, {report.rejected} not understood, {report.seconds:.0f} s"
-    return f"{report.site}: failed: {report.failed} ({done})" if report.failed else f"{report.site}: done, {done}"
-
-
+    kept = f"{report.unchanged + report.stood} as they were, " if report.unchanged or report.stood else ""
+    done = f"{report.pages} pages, {report.ads} read, {kept}{report.rejected} not understood, {report.seconds:.0f} s"
+    named = f"; {BY_CODE[report.trouble].en}" if report.trouble in BY_CODE else ""
+    return f"{report.site}: failed: {report.failed} ({done}){named}" if report.failed else f"{report.site}: done, {done}{named}"

@@ -13,14 +13,15 @@ from scrapy.http import Response, TextResponse
 from scrapy.utils.gz import gunzip
 from twisted.python.failure import Failure
 
-from crawler import verdict
+from crawler import signs, verdict
 from crawler.browser import Shown, unwanted
 from crawler.frontier import Frontier
 from crawler.manners import Inflate, Manners
 from crawler.order import CrawlReport
 from crawler.parse import Links, MissingFieldError, Page, ad_address, fetched, list_links, parse_ad, sitemap_links, stored
 from crawler.polite import PoliteSpider, now
-from crawler.records.ad import Rejected
+from crawler.records.ad import Ad, Rejected
+from crawler.records.troubles import name_of
 from crawler.reservation import FOLLOW_NOT, header_words, reserved
 from crawler.robots import product_token
 from crawler.why import NotAskedError, unreachable, why_failed
@@ -29,6 +30,8 @@ SILENT_MAX = 5  # pages in a row that nothing answered, or that were refused: th
 STRANGE_MAX = 20  # ads in a row from the first on that were not understood: the site has changed
 STALE_LISTS_MAX = 3  # list pages in a row without a new ad: the list has no end
 GONE = frozenset({404, 410})
+ENDLESS = "endless"  # why a list was left although it led on
+VALIDATOR_MAX = 200  # characters of an ETag or a date that are kept
 log = logging.getLogger("crawler.spider")
 
 
@@ -37,12 +40,12 @@ class SiteSpider(PoliteSpider):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.frontier = Frontier(self.landing)
+        self.frontier = Frontier(self.landing, known=self.order.known, plan=self.site.revisit, now=self.order.started_at)
         self._first = {stored(url, self.site) for url in (*self.site.sitemap, *self.site.start)}
         self.frontier.learn((stored(url, self.site) for url in self.site.sitemap), "sitemap")
         self.frontier.learn((stored(url, self.site) for url in self.site.start), "list")
         self._before_ads, self._before_rejected = self.landing.counts()
-        self._asked = self._silent = self._stale_lists = 0
+        self._silent = self._stale_lists = self._unchanged = 0
         self._endless = False
 
     async def start(self) -> AsyncIterator[Request]:
@@ -52,16 +55,22 @@ class SiteSpider(PoliteSpider):
 
     def counts(self) -> dict[str, int]:
         """Return what a line of progress says."""
-        return {**super().counts(), "left": self.frontier.left}
+        return {**super().counts(), "unchanged": self._unchanged, "stood": self.frontier.stood, "left": self.frontier.left}
 
     def report(self) -> CrawlReport:
-        """Return what the run did; complete when nothing that the site names was left unread."""
+        """Return what the run did; complete when its lists were read to their end and every ad that they name was asked for and answered.
+
+        A page that was answered but not understood leaves a run complete: its ad stands in the lists, so nothing is called gone for it.
+        """
         self.landing.commit()
         ads, rejected = self.landing.counts()
+        seen = ads + self._unchanged + self.frontier.stood
         if not self.failed:
-            self.stop(verdict.at_the_end(self.site, ads=ads, rejected=rejected, endless=STALE_LISTS_MAX if self._endless else 0))
-        whole = not (self.failed or self.frontier.left or self.frontier.unread or rejected or self.order.ads_max)
-        return dataclasses.replace(super().report(), complete=whole)
+            self.stop(verdict.at_the_end(self.site, ads=seen, rejected=rejected, endless=STALE_LISTS_MAX if self._endless else 0))
+        whole = not (self.failed or self.frontier.left or self.frontier.unread or self.frontier.lists_refused or self.order.ads_max)
+        trouble = name_of(self.signs, asked=self.asked) or ("" if whole or self.order.ads_max else "incomplete")
+        self.landing.note_outcome(trouble=trouble, failed=self.failed)
+        return dataclasses.replace(super().report(), complete=whole, trouble=trouble, unchanged=self._unchanged, stood=self.frontier.stood)
 
     def _following(self) -> Iterator[Request]:
         """Yield the request for the next page, or nothing when the run is over."""
@@ -69,19 +78,20 @@ class SiteSpider(PoliteSpider):
             return
         if self.failed or (taken := self.frontier.take()) is None:
             return
-        if self._asked >= self.site.politeness.pages_max:
+        if self.asked >= self.site.politeness.pages_max:
             self.frontier.failed()
-            self.stop(verdict.budget_spent(self.site, left=self.frontier.left + 1))
+            self.stop(verdict.budget_spent(self.site, left=self.frontier.left + 1), sign="budget")
             return
-        self._asked += 1
+        self.asked += 1
         yield self._request(*taken)
 
     def _request(self, url: str, kind: str) -> Request:
         meta: dict[str, Any] = {"kind": kind, "page": url}
+        headers = self.frontier.conditions(url) if kind == "ad" else {}
         if self.site.fetcher == "browser" and kind != "sitemap":
-            shown = Shown(self.site)
+            shown, headers = Shown(self.site), {}
             meta |= {"shown": shown, **shown.meta(self.site.user_agent or self.order.user_agent)}
-        return Request(fetched(url, self.site), callback=self.read, errback=self.missed, meta=meta, dont_filter=True)
+        return Request(fetched(url, self.site), callback=self.read, errback=self.missed, headers=headers, meta=meta, dont_filter=True)
 
     def read(self, response: Response) -> Iterator[Request]:
         """Take an answer in, whatever it is, and go on."""
@@ -90,6 +100,7 @@ class SiteSpider(PoliteSpider):
             self._take(url, kind, response)
         except Exception as error:  # a page of a kind nobody thought of must not end the crawl
             log.warning("%s: not understood", url, exc_info=error)
+            self.note_sign("redesign", kind)
             self._reject(url, kind, f"a page of another kind ({type(error).__name__})")
         yield from self._following()
 
@@ -100,18 +111,26 @@ class SiteSpider(PoliteSpider):
         why = why_failed(error, megabytes=self.megabytes)
         if isinstance(error, NotAskedError) and error.whole_site:
             self.frontier.failed()
-            self.stop(why)
+            self.stop(why, sign="robots_down" if "answer" in why else "robots_refuses", kind="robots")
         elif unreachable(error):
+            self.note_sign("stalled" if why == "no whole answer in time" else "unreachable", kind)
             self._unread(url, kind, why)
         else:
             self._silent = 0
+            if not isinstance(error, NotAskedError) and (sign := signs.refusal_sign(why)):
+                self.note_sign(sign, kind)
             self._reject(url, kind, why)
         yield from self._following()
 
     def _take(self, url: str, kind: str, response: Response) -> None:
+        if response.meta.get("download_latency", 0.0) >= signs.LATENCY_SLOW_S:
+            self.note_sign("slow", kind)
         if response.status in GONE and kind == "ad":
             self.frontier.done(url, kind, str(response.status))
             self._silent = 0
+        elif response.status == 304 and kind == "ad" and self.frontier.conditions(url):
+            self.frontier.done(url, kind, "unchanged")
+            self._unchanged, self._silent = self._unchanged + 1, 0
         elif response.status != 200:
             self._unread(url, kind, f"answered {response.status}")
         elif why := self._not_to_be_kept(url, kind, response):
@@ -135,6 +154,8 @@ class SiteSpider(PoliteSpider):
             return f"led elsewhere: {why}"
         shown = response.meta.get("shown")
         if shown is not None and shown.missing:
+            page = Page(url=response.url, text=text)
+            self.note_sign(signs.ad_sign(page, None) if kind == "ad" else signs.list_sign(page, kind), kind)
             return f"nothing that matches {self.site.wait_for} appeared within {self.site.politeness.timeout_s:.0f} s"
         return ""
 
@@ -142,15 +163,30 @@ class SiteSpider(PoliteSpider):
         if not isinstance(response, TextResponse):
             self._reject(url, "ad", "not a page of text")
             return
+        page = Page(url=fetched(url, self.site), text=response.text)
         if response.meta.get("redirect_times") and not ad_address(response.url, self.site):
-            self._reject(url, "ad", "led to a page that is no ad")
+            self._refuse_ad(url, page, None, "led to a page that is no ad")
             return
         try:
-            ad = parse_ad(Page(url=fetched(url, self.site), text=response.text), self.site, now())
+            ad = parse_ad(page, self.site, now())
         except MissingFieldError as missing:
-            self._reject(url, "ad", str(missing))
+            self._refuse_ad(url, page, None, str(missing))
             return
+        if sign := signs.ad_sign(page, ad):
+            self._refuse_ad(url, page, ad, f"another page where the ad should be ({sign})")
+            return
+        self._keep(url, ad, response)
+
+    def _refuse_ad(self, url: str, page: Page, ad: Ad | None, reason: str) -> None:
+        self.note_sign(signs.ad_sign(page, ad), "ad")
+        self._reject(url, "ad", reason)
+
+    def _keep(self, url: str, ad: Ad, response: Response) -> None:
         self.ads += 1
+        if signs.hostile(ad):
+            self.note_sign("hostile_text", "ad")
+        etag, modified = ((response.headers.get(name) or b"").decode("latin-1")[:VALIDATOR_MAX] for name in ("ETag", "Last-Modified"))
+        self.landing.note_validator(url, etag, modified)
         self.frontier.done(url, "ad")
         self.landing.add(ad)
 
@@ -164,7 +200,17 @@ class SiteSpider(PoliteSpider):
             self.frontier.learn([stored(links.next_page, self.site)], "list")
         elif links.next_page:
             self._endless = True
-        self.frontier.done(url, kind)
+            self.note_sign("endless_lists", kind)
+        self._note_list(url, kind, links, response)
+        self.frontier.done(url, kind, ENDLESS if self._endless else "")
+
+    def _note_list(self, url: str, kind: str, links: Links, response: Response) -> None:
+        """Note what a list shows that names no ad, or names each under several addresses."""
+        if sign := signs.listed_twice(named=links.named, ads=len(links.ads)):
+            self.note_sign(sign, kind)
+        if not (links.ads or links.lists or links.sitemaps or links.next_page):
+            text = response.text if isinstance(response, TextResponse) else ""
+            self.note_sign(signs.list_sign(Page(url=url, text=text), kind), kind)
 
     def _links(self, kind: str, response: Response) -> Links:
         if kind == "sitemap":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,8 @@ import duckdb
 from crawler.records.ad import Ad, ImageSeen, PageFetch, Rejected
 from crawler.records.duckdb_file import attach, connect
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+READABLE_VERSIONS = (1, 2)  # 1 has no landing.sign, landing.outcome and landing.validator
 
 # `schema_version` first: ingest sets aside a file whose version it does not know.
 SCHEMA = """
@@ -32,6 +33,9 @@ CREATE TABLE IF NOT EXISTS landing.image_seen (
 CREATE TABLE IF NOT EXISTS landing.rejected (
     site VARCHAR, url VARCHAR, reason VARCHAR, seen_at TIMESTAMP, line INTEGER);
 CREATE TABLE IF NOT EXISTS landing.frontier (url VARCHAR, kind VARCHAR, state VARCHAR, why VARCHAR);
+CREATE TABLE IF NOT EXISTS landing.sign (code VARCHAR, kind VARCHAR);
+CREATE TABLE IF NOT EXISTS landing.validator (url VARCHAR, etag VARCHAR, last_modified VARCHAR);
+CREATE TABLE IF NOT EXISTS landing.outcome (trouble VARCHAR, failed VARCHAR);
 """
 
 INSERT = {
@@ -43,6 +47,8 @@ INSERT = {
 }
 # one statement for the thousands of addresses of a list: row by row they would hold up the crawl for seconds
 FRONTIER = "INSERT INTO landing.frontier SELECT unnest($urls::VARCHAR[]), unnest($kinds::VARCHAR[]), unnest($states::VARCHAR[]), unnest($whys::VARCHAR[])"
+SIGNS = "INSERT INTO landing.sign SELECT unnest($codes::VARCHAR[]), unnest($kinds::VARCHAR[])"
+VALIDATORS = "INSERT INTO landing.validator SELECT unnest($urls::VARCHAR[]), unnest($etags::VARCHAR[]), unnest($modified::VARCHAR[])"
 Record = Ad | ImageSeen | PageFetch | Rejected
 
 
@@ -55,6 +61,11 @@ def _row(record: Record) -> dict[str, object]:
     if isinstance(record, ImageSeen):
         row["hashes"] = [{"kind": kind, "hash": bits, "quality": quality} for kind, bits, quality in record.hashes]
     return row
+
+
+def _columns(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> dict[str, object]:
+    """Turn rows into one list a column, by name."""
+    return dict(zip(names, (list(column) for column in zip(*rows, strict=True)), strict=True))
 
 
 class LandingWriter:
@@ -87,6 +98,8 @@ class LandingWriter:
             )
         self._open: list[Record] = []
         self._frontier: list[tuple[str, str, str, str]] = []
+        self._signs: list[tuple[str, str]] = []
+        self._validators: list[tuple[str, str, str]] = []
         self._opened_at = self._clock()
 
     def __enter__(self) -> LandingWriter:
@@ -105,10 +118,28 @@ class LandingWriter:
         """Remember that a page is `known` or `done`; committed together with the records of the open batch."""
         self._frontier.append((url, kind, state, why))
 
-    def frontier(self) -> dict[str, tuple[str, str]]:
-        """Return what was committed: address to (kind, last state)."""
-        rows = self._con.execute("SELECT url, kind, state FROM landing.frontier ORDER BY rowid").fetchall()
-        return {url: (kind, state) for url, kind, state in rows}
+    def note_sign(self, code: str, kind: str) -> None:
+        """Remember that a page of a kind showed a trouble; committed with the open batch."""
+        self._signs.append((code, kind))
+
+    def note_validator(self, url: str, etag: str, last_modified: str) -> None:
+        """Remember by what the site can tell whether an ad has changed; committed with the open batch."""
+        self._validators.append((url, etag, last_modified))
+
+    def note_outcome(self, *, trouble: str, failed: str) -> None:
+        """Commit, and write how the run ended: a code of `crawler.records.troubles` and a sentence, '' for none."""
+        self.commit()
+        self._con.execute("DELETE FROM landing.outcome")
+        self._con.execute("INSERT INTO landing.outcome VALUES ($trouble, $failed)", {"trouble": trouble, "failed": failed})
+
+    def signs(self) -> dict[str, int]:
+        """Return what was committed: code to how many pages showed it, in earlier runs of this file too."""
+        return {code: int(pages) for code, pages in self._con.execute("SELECT code, count(*) FROM landing.sign GROUP BY code").fetchall()}
+
+    def frontier(self) -> dict[str, tuple[str, str, str]]:
+        """Return what was committed: address to (kind, last state, why)."""
+        rows = self._con.execute("SELECT url, kind, state, why FROM landing.frontier ORDER BY rowid").fetchall()
+        return {url: (kind, state, why) for url, kind, state, why in rows}
 
     def counts(self) -> tuple[int, int]:
         """Return how many ads and how many refusals were committed, by earlier runs of this file too."""
@@ -122,15 +153,19 @@ class LandingWriter:
 
     def commit(self) -> None:
         """Write the open batch in one transaction."""
-        if self._open or self._frontier:
+        if self._open or self._frontier or self._signs or self._validators:
             self._con.execute("BEGIN")
             for record in self._open:
                 self._con.execute(INSERT[type(record)], _row(record))
             if self._frontier:
-                self._con.execute(FRONTIER, dict(zip(("urls", "kinds", "states", "whys"), zip(*self._frontier, strict=True), strict=True)))
+                self._con.execute(FRONTIER, _columns(("urls", "kinds", "states", "whys"), self._frontier))
+            if self._signs:
+                self._con.execute(SIGNS, _columns(("codes", "kinds"), self._signs))
+            if self._validators:
+                self._con.execute(VALIDATORS, _columns(("urls", "etags", "modified"), self._validators))
             self._con.execute("COMMIT")
-            self._open.clear()
-            self._frontier.clear()
+            for batch in (self._open, self._frontier, self._signs, self._validators):
+                batch.clear()
         self._opened_at = self._clock()
 
     def finish(self, *, finished_at: datetime, complete: bool) -> None:

@@ -35,10 +35,33 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectations:
-    """Bounds of an ordinary run; a run outside is kept, marked suspect, and calls no ad gone."""
+    """Bounds of an ordinary run; a run outside is kept, marked suspect, and calls no ad gone. 0 leaves a bound to the site's own history.
+
+    Attributes:
+        ads_min, ads_max: ads that the lists name.
+        phone_rate_min: share of the ads read that show a phone, 0-1.
+        rate_min: field to the share of the ads read that show it, 0-1.
+        new_share_max, absent_share_max: shares of the ads named that were not known, and of the known ones that were not named, 0-1.
+        history: False compares with these bounds alone.
+    """
 
     ads_min: int = 0
+    ads_max: int = 0
     phone_rate_min: float = 0.0
+    rate_min: dict[str, float] = field(default_factory=dict)
+    new_share_max: float = 0.0
+    absent_share_max: float = 0.0
+    history: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisit:
+    """How often an ad that is known is asked for again: every night while young, then every so many nights. Ads that stand in the lists count as seen."""
+
+    young_days: int = 7
+    middle_days: int = 30
+    middle_every: int = 3
+    old_every: int = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +105,7 @@ class SiteConfig:
     defaults: dict[str, str] = field(default_factory=dict)
     politeness: Politeness = Politeness()
     expect: Expectations = Expectations()
+    revisit: Revisit = Revisit()
     photos: bool = False
     simulator: bool = False
     legal_note: str = ""

@@ -16,6 +16,16 @@ CREATE TABLE IF NOT EXISTS ad_version (
 CREATE TABLE IF NOT EXISTS sighting (ad_id BIGINT NOT NULL, version_id BIGINT NOT NULL, seen_at TIMESTAMP NOT NULL, PRIMARY KEY (ad_id, seen_at));
 CREATE TABLE IF NOT EXISTS rejected (site VARCHAR, url VARCHAR, reason VARCHAR, seen_at TIMESTAMP, line INTEGER, landing_file VARCHAR);
 CREATE TABLE IF NOT EXISTS ad_landed (ad_id BIGINT PRIMARY KEY, landed_at TIMESTAMP NOT NULL /* when the latest crawl or import that held it began */);
+CREATE TABLE IF NOT EXISTS ad_listed (ad_id BIGINT PRIMARY KEY, site VARCHAR NOT NULL, listed_at TIMESTAMP NOT NULL /* when the latest crawl in whose lists it stood began */);
+CREATE TABLE IF NOT EXISTS ad_read (ad_id BIGINT PRIMARY KEY, read_at TIMESTAMP NOT NULL /* when the latest crawl that asked for its page began */, etag VARCHAR NOT NULL, last_modified VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS ad_gone (ad_id BIGINT PRIMARY KEY, gone_at TIMESTAMP NOT NULL, proof VARCHAR NOT NULL /* 404, 410, unlisted */);
+CREATE TABLE IF NOT EXISTS site_run (
+    landing_file VARCHAR PRIMARY KEY, site VARCHAR NOT NULL, run VARCHAR NOT NULL /* when it began, as YYYYMMDDTHHMMSS */, started_at TIMESTAMP NOT NULL, finished_at TIMESTAMP,
+    lists_whole BOOLEAN NOT NULL, complete BOOLEAN NOT NULL, pages INTEGER NOT NULL, listed INTEGER NOT NULL, ads INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+    new_ads INTEGER NOT NULL, known INTEGER NOT NULL, absent INTEGER NOT NULL, gone INTEGER NOT NULL, rejected INTEGER NOT NULL,
+    rates MAP(VARCHAR, DOUBLE) NOT NULL, languages MAP(VARCHAR, DOUBLE) NOT NULL, dates MAP(VARCHAR, DOUBLE) NOT NULL, statuses MAP(VARCHAR, INTEGER) NOT NULL,
+    ad_bytes INTEGER NOT NULL, list_bytes INTEGER NOT NULL, trouble VARCHAR NOT NULL, failed VARCHAR NOT NULL,
+    outside STRUCT(measure VARCHAR, found DOUBLE, low DOUBLE, high DOUBLE, usual DOUBLE)[] NOT NULL, accepted_by VARCHAR NOT NULL, accepted_at TIMESTAMP, because VARCHAR NOT NULL);
 
 CREATE TABLE IF NOT EXISTS landed_image (ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, pdq BLOB, quality UTINYINT, unreadable VARCHAR NOT NULL);
 
@@ -48,6 +58,8 @@ CREATE TABLE IF NOT EXISTS persona (ad_id BIGINT NOT NULL, contact_id VARCHAR NO
 -- writer: link
 CREATE TABLE IF NOT EXISTS excluded (kind VARCHAR NOT NULL /* contact, photo_group, text_template */, id VARCHAR NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (kind, id));
 CREATE TABLE IF NOT EXISTS link (left_ad BIGINT NOT NULL, right_ad BIGINT NOT NULL, kind VARCHAR NOT NULL /* phone, email, handle, payment, photo, template */, weight DOUBLE NOT NULL /* log2 Bayes factor */, shared VARCHAR NOT NULL /* contact_id, photo_group or text_template */, admitted BOOLEAN NOT NULL, rule VARCHAR NOT NULL, PRIMARY KEY (left_ad, right_ad, kind));
+CREATE TABLE IF NOT EXISTS link_judgement (judgement INTEGER PRIMARY KEY, verdict VARCHAR NOT NULL /* same, not_same, unsure */, state VARCHAR NOT NULL /* held, unsure, gone, contradicted */, against VARCHAR NOT NULL /* numbers of the judgements that contradict it */);
+CREATE TABLE IF NOT EXISTS link_judged_ad (judgement INTEGER NOT NULL, side VARCHAR NOT NULL /* left, right */, ad_id BIGINT NOT NULL, PRIMARY KEY (judgement, side, ad_id));
 
 -- writer: cluster
 CREATE TABLE IF NOT EXISTS cluster (cluster_id VARCHAR PRIMARY KEY, first_seen TIMESTAMP NOT NULL, last_seen TIMESTAMP NOT NULL, ads INTEGER NOT NULL, personas INTEGER NOT NULL);
@@ -59,8 +71,6 @@ CREATE TABLE IF NOT EXISTS cluster_doubt (left_ad BIGINT NOT NULL, right_ad BIGI
 CREATE TABLE IF NOT EXISTS finding (finding_id VARCHAR PRIMARY KEY, indicator VARCHAR NOT NULL, cluster_id VARCHAR /* NULL for an ad that belongs to none */, subject VARCHAR NOT NULL, strength VARCHAR NOT NULL /* strong, moderate, weak, context-only, route */, last_supported TIMESTAMP NOT NULL, sentence_sv VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS finding_evidence (finding_id VARCHAR NOT NULL, ad_id BIGINT NOT NULL, field VARCHAR NOT NULL, shown VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS counter_evidence (cluster_id VARCHAR NOT NULL, counter VARCHAR NOT NULL, sentence_sv VARCHAR NOT NULL, sentence_en VARCHAR NOT NULL, PRIMARY KEY (cluster_id, counter));
-CREATE TABLE IF NOT EXISTS link_judgement (judgement INTEGER PRIMARY KEY, verdict VARCHAR NOT NULL /* same, not_same, unsure */, state VARCHAR NOT NULL /* held, unsure, gone, contradicted */, against VARCHAR NOT NULL /* numbers of the judgements that contradict it */);
-CREATE TABLE IF NOT EXISTS link_judged_ad (judgement INTEGER NOT NULL, side VARCHAR NOT NULL /* left, right */, ad_id BIGINT NOT NULL, PRIMARY KEY (judgement, side, ad_id));
 
 -- writer: score
 CREATE TABLE IF NOT EXISTS cluster_priority (cluster_id VARCHAR PRIMARY KEY, band VARCHAR, total DOUBLE NOT NULL, coverage DOUBLE NOT NULL, gate_met BOOLEAN NOT NULL, held_by VARCHAR NOT NULL, parts VARCHAR NOT NULL /* JSON: families, counter, gate, weakest, as the explain shape */, as_of TIMESTAMP NOT NULL, catalogue VARCHAR NOT NULL /* version and hash of catalogue, lexicon, parameters */);

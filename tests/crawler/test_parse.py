@@ -67,7 +67,7 @@ def test_a_list_page_gives_each_ad_once_and_the_next_page() -> None:
         '<a href="/om">om</a><a rel=next href="?sida=2">'
     )
     assert list_links(Page(url=BASE + "/", text=html), site(ad_url="/annons/")) == Links(
-        ads=(BASE + "/annons/2", BASE + "/annons/1"), next_page=BASE + "/?sida=2"
+        ads=(BASE + "/annons/2", BASE + "/annons/1"), next_page=BASE + "/?sida=2", named=2
     )
 
 
