@@ -139,7 +139,7 @@ def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ...,
     Example: lykta texts group ads.jsonl --json
     """
     from pipeline.home import SHIPPED_CONFIG
-    from pipeline.match import texts
+    from pipeline.match.grouping import group
     from pipeline.settings import read_shipped
 
     rows: list[tuple[str, str]] = []
@@ -150,7 +150,7 @@ def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ...,
                 rows.append((str(row["id"]), str(row["text"])))
             except (ValueError, KeyError, TypeError):
                 raise Failure(Exit.USAGE, f'line {number}: write {{"id": ..., "text": "..."}}. Nothing was read.') from None
-    body = texts.group(rows, read_shipped(SHIPPED_CONFIG).linking.texts)
+    body = group(rows, read_shipped(SHIPPED_CONFIG).linking.texts)
     if json_out:
         print_json(body)
         return

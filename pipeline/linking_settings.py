@@ -23,14 +23,20 @@ class PhotoMatching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextMatching:
-    """Masked length in characters; similarity 0-100 that two texts of one template reach, by the number of texts compared."""
+    """Masked length in characters; likeness 0-100 that two texts of one template reach, by the number of texts compared.
+
+    A template that holds more than `alarm_share` of all texts, once there are `alarm_texts`, is a sign that strangers were joined.
+    """
 
     length_min: int
+    similar_at_10k: float
     similar_at_50k: float
     similar_at_200k: float
     similar_at_1m: float
     boilerplate_share: float
     boilerplate_ads: int
+    alarm_share: float
+    alarm_texts: int
     demographic_words: tuple[str, ...] = ()  # filled from config/reading.toml: compared as one placeholder
 
 
@@ -107,14 +113,14 @@ class ClusterRules:
     """
 
     personas_max: int
+    bridge_bits: float
+    bridge_ads: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkingSettings:
     """All of config/linking.toml."""
 
-    bridge_bits: float
-    bridge_ads: int
     photos: PhotoMatching
     texts: TextMatching
     persona: PersonaRules

@@ -11,19 +11,17 @@ import pyarrow as pa
 from pipeline.linking_settings import LinkingSettings, PhotoMatching, TextMatching
 from pipeline.match.groups import Groups
 from pipeline.match.photos import as_array, nearest
-from pipeline.match.texts import mask, similar_from, similarities, sketch
+from pipeline.match.text_stage import largest_template, match_texts
 from pipeline.report import Report
 from pipeline.store import sql
-
-FETCH = 20_000
 
 
 def run(con: duckdb.DuckDBPyConnection, settings: LinkingSettings, as_of: datetime) -> Report:
     """Find which pictures and texts belong together; only what is new is compared."""
     photos = _match_photos(con, settings.photos)
-    texts = _match_texts(con, settings.texts)
-    written = _group_photos(con, settings.photos) + _group_texts(con, settings.texts)
-    return Report(read=photos + texts, written=written)
+    texts, templates = match_texts(con, settings.texts)
+    written = _group_photos(con, settings.photos) + _group_texts(con, templates, settings.texts)
+    return Report(read=photos + texts, written=written, note=largest_template(con, settings.texts))
 
 
 def _match_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int:
@@ -65,44 +63,7 @@ def _group_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> in
     return _write_groups(con, photos, groups, "match_photo_groups", {"contacts": settings.stop_contacts, "names": settings.stop_names})
 
 
-def _match_texts(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> int:
-    fresh, words = 0, frozenset(settings.demographic_words)
-    while rows := con.execute(sql("match_new_texts"), {"limit": FETCH}).fetchall():
-        masked = [mask(f"{title or ''} {body or ''}", words) for _, _, title, body in rows]
-        buckets = [sketch(text) if len(text) >= settings.length_min else [] for text in masked]
-        table = pa.table(
-            {
-                "version_id": pa.array([row[0] for row in rows], pa.int64()),
-                "ad_id": pa.array([row[1] for row in rows], pa.int64()),
-                "masked": pa.array(masked, pa.string()),
-                "bands": pa.array(buckets, pa.list_(pa.uint64())),
-            }
-        )
-        con.register("fresh_texts", table)
-        con.execute("INSERT INTO text_sketch SELECT * FROM fresh_texts")
-        con.execute("CREATE OR REPLACE TEMP TABLE fresh_version AS SELECT version_id FROM fresh_texts")
-        con.unregister("fresh_texts")
-        _verify(con, settings)
-        fresh += len(rows)
-    return fresh
-
-
-def _verify(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> None:
-    count = int(con.execute("SELECT count(*) FROM text_sketch").fetchall()[0][0])
-    threshold = similar_from(count, settings)
-    pairs = con.execute(sql("match_candidates")).fetchall()
-    scores = similarities([row[2] for row in pairs], [row[3] for row in pairs])
-    kept = [(row[0], row[1], score) for row, score in zip(pairs, scores, strict=True) if score >= threshold]
-    if kept:
-        columns = list(zip(*kept, strict=True))
-        names, kinds = ("left_version", "right_version", "similarity"), (pa.int64(), pa.int64(), pa.float64())
-        con.register("found_pairs", pa.table({name: pa.array(column, kind) for name, column, kind in zip(names, columns, kinds, strict=True)}))
-        con.execute("INSERT INTO text_match SELECT * FROM found_pairs ON CONFLICT DO NOTHING")
-        con.unregister("found_pairs")
-
-
-def _group_texts(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> int:
-    groups = Groups.over(con.execute("SELECT left_version, right_version FROM text_match").fetchall())
+def _group_texts(con: duckdb.DuckDBPyConnection, groups: Groups, settings: TextMatching) -> int:
     versions = [row[0] for row in con.execute("SELECT version_id FROM text_sketch WHERE len(bands) > 0 OR masked = ''").fetchall()]
     params = {"share": settings.boilerplate_share, "ads": settings.boilerplate_ads}
     return _write_groups(con, versions, groups, "match_text_groups", params)
