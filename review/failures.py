@@ -32,6 +32,8 @@ MEANINGS = {
     "A nomination needs": "nomination",
     "write what was seen": "tip",
     "Choose what does not belong": "edit",
+    "have ads in common": "edit",
+    "withdrawn already": "unknown",
     "no such outcome": "outcome",
     "Harm to the person": "harm",
     "what the contact is needed for": "purpose",

@@ -102,6 +102,12 @@ def reasoned(book: Casebook) -> list[Reasoned]:
     return [Reasoned(**{**dict(zip(names, row, strict=True)), "at": datetime.fromisoformat(row[8])}) for row in rows]
 
 
+def judgements_on(book: Casebook, ads: Sequence[int]) -> list[Reasoned]:
+    """Return the judgements that name any of some ads and that nobody withdrew, the latest first."""
+    named = {one.number for one in standing_judgements(book) if not {*one.left, *one.right}.isdisjoint(ads)}
+    return [one for one in reasoned(book) if one.number in named]
+
+
 def names_in_use(book: Casebook) -> frozenset[str]:
     """Return the names of clusters that something was decided on: a name means one cluster, also when that one is gone."""
     return frozenset(row[0] for row in book.con.execute("SELECT cluster FROM judgement UNION SELECT cluster FROM nomination").fetchall())

@@ -175,25 +175,8 @@ def kept_place(book: Casebook, user: str) -> str:
     return str(row[0]) if row else ""
 
 
-def edit_cluster(book: Casebook, user: str, kind: str, cluster: str, *, other: str, ads: list[int], reason: str, now: datetime) -> None:
-    """Record that a person wants a cluster split (the ads that do not belong) or joined with another; who joins may not decide on either.
-
-    Raises:
-        Failure: no reason, or nothing to split off or join (2).
-    """
-    if not reason.strip() or (kind == "split" and not ads) or (kind == "join" and not other):
-        raise Failure(Exit.USAGE, "Choose what does not belong, or what belongs too, and write why.")
-    with book.changing(who=user, action=f"asked to {kind}", subject=cluster, now=now) as con:
-        columns = "(kind, cluster, other, ads, reason, by_user, at)"
-        con.execute(
-            "INSERT INTO cluster_edit " + columns + " VALUES (?, ?, ?, ?, ?, ?, ?)", (kind, cluster, other, json.dumps(ads), reason, user, now.isoformat())
-        )
-        for joined in (cluster, other) if kind == "join" else ():
-            con.execute("INSERT INTO manual_link VALUES (?, ?, ?)", (joined, user, now.isoformat()))
-
-
 def edits_of(book: Casebook, cluster: str) -> list[dict[str, Any]]:
-    """Return what people asked to split or join, the latest first."""
+    """Return what people asked to split or join before the night followed it, the latest first."""
     rows = book.con.execute(
         "SELECT kind, other, ads, reason, by_user, at FROM cluster_edit WHERE cluster = ? OR other = ? ORDER BY id DESC", (cluster, cluster)
     )

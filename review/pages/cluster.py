@@ -13,11 +13,13 @@ from pipeline.casebook.tips import nominations, tips
 from pipeline.outreach.candidates import Candidate, not_known, window_days
 from pipeline.outreach.cluster_view import ClusterView, read_ads
 from pipeline.outreach.gates import standing
+from pipeline.outreach.ties import judged, ties
 from review.drawing.graph import graph
 from review.drawing.map import drawn_map
 from review.drawing.timeline import timeline
 from review.pages.queue import next_to_do, waiting
 from review.visit import Answer, Refused, Shown, Visit
+from review.words import words
 
 ADS_A_PAGE = 20
 
@@ -67,6 +69,7 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
     shown = view.ads[(min(number, pages) - 1) * ADS_A_PAGE : min(number, pages) * ADS_A_PAGE]
     snapshot, how = visit.place.snapshot(), stands(visit.book)
     stand, candidate = how.get(view.cluster), _candidate(visit, view.cluster)
+    found = snapshot.once(("ties", view.cluster), lambda con: ties(con, view.cluster))
     return {
         "view": view,
         "candidate": candidate,
@@ -94,6 +97,9 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
         "contacts": visit.book.contacts_made().get(view.cluster, []),
         "tips": tips(visit.book, now=visit.now, cluster=view.cluster),
         "edits": edits_of(visit.book, view.cluster),
+        "ties": found,
+        "never_causes": {key.removeprefix("never.") for key in words(visit.language) if key.startswith("never.")},
+        "judged": judged(visit.book, found, [ad.ad_id for ad in view.ads]),
         "nominated": nominations(visit.book).get(view.cluster, ""),
         "just_done": done_by(visit, how),
         "legal": _legal(visit),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.casebook.decisions import Entered, Overtaken, Stand, decide_on, edit_cluster, read_second, stands, to_do, withdraw, withdrawable
+from pipeline.casebook.belonging import Side, judge, withdraw_judgement
+from pipeline.casebook.decisions import Entered, Overtaken, Stand, decide_on, read_second, stands, to_do, withdraw, withdrawable
 from pipeline.casebook.tips import nominations
 from pipeline.outreach.cluster_view import ClusterView
 from review.pages.cluster import seen_mark, values_of, view_of
@@ -99,14 +100,31 @@ def edit(visit: Visit) -> Answer:
 
 
 def edit_send(visit: Visit) -> Answer:
-    """Record what a person wants split or joined."""
+    """Record what a person judges of the cluster's ads and another's: split, join, or take a judgement back."""
     view = view_of(visit, visit.fields["cluster"])
-    kind, known = visit.sent("kind"), {ad.ad_id for ad in view.ads}
-    ads = [int(text) for text in visit.form.get("ad", ()) if text.isdigit() and int(text) in known]
-    other = visit.sent("other", 40)
-    if kind not in ("split", "join") or (kind == "join" and visit.place.snapshot().cluster(other, visit.language) is None):
-        raise Refused(400, "edit")
-    edit_cluster(
-        visit.book, visit.user, kind, view.cluster, other=other if kind == "join" else "", ads=ads, reason=without_numbers(visit.sent("reason")), now=visit.now
-    )
+    kind, reason = visit.sent("kind"), without_numbers(visit.sent("reason"))
+    if kind == "withdraw":
+        withdraw_judgement(visit.book, visit.user, visit.number("number"), reason=reason, now=visit.now)
+        return to(f"/kluster/{view.cluster}")
+    verdict, left, right = _split(visit, view) if kind == "split" else _join(visit, view)
+    judge(visit.book, visit.user, verdict, left, right, run=visit.place.snapshot().run, reason=reason, now=visit.now)
     return to(f"/kluster/{view.cluster}", noterat=1)
+
+
+def _split(visit: Visit, view: ClusterView) -> tuple[str, Side, Side]:
+    known = {ad.ad_id for ad in view.ads}
+    out = {int(text) for text in visit.form.get("ad", ()) if text.isdigit()} & known
+    return "not_same", Side(name=visit.word("edit.part", n=len(out), cluster=view.cluster), ads=tuple(out)), Side(name=view.cluster, ads=tuple(known - out))
+
+
+def _join(visit: Visit, view: ClusterView) -> tuple[str, Side, Side]:
+    """Read a judgement on two whole clusters.
+
+    Raises:
+        Refused: it is of no known kind, or there is no such other cluster (400).
+    """
+    other = visit.place.snapshot().cluster(visit.sent("other", 40), visit.language)
+    if visit.sent("kind") != "join" or other is None or other.cluster == view.cluster:
+        raise Refused(400, "edit")
+    sides = [Side(name=one.cluster, ads=tuple(ad.ad_id for ad in one.ads)) for one in (view, other)]
+    return visit.sent("verdict") or "same", sides[0], sides[1]

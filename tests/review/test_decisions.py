@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.casebook.belonging import standing_judgements
 from tests.review.world import Client, Site
 
 
@@ -105,6 +106,12 @@ def test_who_joins_two_clusters_cannot_decide_on_them(site: Site, people: dict[s
     reply = cissi.post(f"/kluster/{clusters[1]}/dela", {"kind": "join", "other": clusters[0], "reason": "Samma bild"})
     assert reply.status == 303
     assert "Den som har fogat ett kluster" in cissi.decide(clusters[1], reason="x").text
+    page = cissi.get(f"/kluster/{clusters[1]}").text
+    assert ("hör ihop. Samma bild" in page, "Följs från nästa natt." in page) == (True, True)
+    with site.book() as book:
+        number = standing_judgements(book)[0].number
+    assert cissi.post(f"/kluster/{clusters[1]}/dela", {"kind": "withdraw", "number": number, "reason": "Fel bild"}).status == 303
+    assert "Samma bild" not in cissi.get(f"/kluster/{clusters[1]}").text
     nothing = cissi.post(f"/kluster/{clusters[1]}/dela", {"kind": "split", "reason": "Fel"})
     assert nothing.status == 400
 
@@ -119,4 +126,4 @@ def test_the_audit_holds_every_read_and_stays_whole(site: Site) -> None:
     with site.book() as book:
         actions = {row[0] for row in book.con.execute("SELECT DISTINCT action FROM audit").fetchall()}
         assert book.first_broken_row() is None
-    assert {"logged in", "read the queue", "read ads", "decided approve", "read second approve", "withdrew", "refused: withdrew", "asked to join"} <= actions
+    assert {"logged in", "read the queue", "read ads", "decided approve", "read second approve", "withdrew", "refused: withdrew", "judged same"} <= actions

@@ -1,0 +1,68 @@
+"""What a person should know of a cluster's links: what people judged of them, what may belong too, and what was never followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipeline.casebook.belonging import Reasoned, judgements_on
+from pipeline.casebook.book import Casebook
+from pipeline.outreach.candidates import outreach_sql
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Links that were not followed to one other cluster ('' for single ads): why, to how many ads, what is shared."""
+
+    other: str
+    why: str
+    ads: int
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverLinked:
+    """Something that ads of the cluster show and that never links: `shown` is masked, '' for pictures and texts."""
+
+    kind: str
+    shown: str
+    reason: str
+    ads: int
+
+    @property
+    def cause(self) -> str:
+        """The reason without its figures, as a key of the page's words."""
+        return self.reason.split(":")[0].replace(" ", "_").replace("/", "_").replace(".", "_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """`states` says how each judgement stood on the night of the snapshot: number -> (state, numbers that contradict it)."""
+
+    states: dict[int, tuple[str, str]]
+    doubts: tuple[Doubt, ...]
+    never: tuple[NeverLinked, ...]
+
+
+def ties(con: duckdb.DuckDBPyConnection, cluster: str) -> Ties:
+    """Read the ties of one cluster from a review snapshot; a snapshot of an earlier program has none of them."""
+    return Ties(
+        states={number: (state, against) for number, state, against in _rows(con, "view_judgements", cluster)},
+        doubts=tuple(Doubt(other=row[0], why=row[1], ads=row[2], kinds=tuple(row[3] or ())) for row in _rows(con, "view_doubts", cluster)),
+        never=tuple(NeverLinked(kind=row[0], shown=row[1], reason=row[2], ads=row[3]) for row in _rows(con, "view_excluded", cluster)),
+    )
+
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str, cluster: str) -> Sequence[tuple[Any, ...]]:
+    try:
+        return con.execute(outreach_sql(name), {"cluster": cluster}).fetchall()
+    except duckdb.CatalogException:
+        return ()
+
+
+def judged(book: Casebook, found: Ties, ads: Sequence[int]) -> list[tuple[Reasoned, str, str]]:
+    """Return what people judged of some ads, the latest first, each with its state and what contradicts it; `new` until a night followed it."""
+    return [(one, *found.states.get(one.number, ("new", ""))) for one in judgements_on(book, ads)]
