@@ -9,8 +9,13 @@ from itertools import islice
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Contact
 
-_AT = r"(?:@|\(@\)| ?[(\[{<] ?(?:at|a|ät|snabel-?a|@) ?[)\]}>] ?| ?snabel-?a ?| at (?=[a-z0-9-]+ ?(?:\.|\(|\[|dot|punkt|prick)))"
-_DOT = r"(?:\.| ?[(\[{<] ?(?:dot|punkt|prick|\.) ?[)\]}>] ?| (?:punkt|dot|prick|punto|punct) )"
+_AT_WORDS = r"at|arroba|собака|собачка|kukac|ma[łl]pa|a ?rond|маймуна|кльомба"
+_DOT_WORDS = r"dot|punkt|prick|punto|punct|kropka|pont|точка"
+_AT = (
+    rf"(?:@|\(@\)| ?[(\[{{<] ?(?:a|ät|snabel-?a|@|{_AT_WORDS}) ?[)\]}}>] ?| ?snabel-?a ?"
+    rf"| (?:{_AT_WORDS}) (?=[a-z0-9-]+ ?(?:\.|\(|\[|{_DOT_WORDS})))"
+)
+_DOT = rf"(?:\.| ?[(\[{{<] ?(?:\.|{_DOT_WORDS}) ?[)\]}}>] ?| (?:{_DOT_WORDS}) )"
 AT = re.compile(_AT)
 DOT = re.compile(_DOT)
 _LOCAL = re.compile(rf"[a-z0-9][a-z0-9_%+-]{{0,40}}(?:{_DOT}[a-z0-9_%+-]{{1,40}}){{0,4}}$")

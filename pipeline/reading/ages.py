@@ -78,6 +78,10 @@ _MEASURE = (
 )
 _UNLABELLED = re.compile(rf"[.,:/]\d| ?[+%]|{_MEASURE}| ?-? ?\d")
 _LABEL_GAP = re.compile(r"(?: (?:är|is|på|bara|only|just|nyss|precis))?[ :=]*$")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f]")  # Thai puts no space between words
+_GREETING = re.compile(
+    r"(?<!\w)(?:hi|hey|hello|dear|welcome|hej|hallå|tjena|hola|hei|ciao) (?:\w+ )?(?:guys|men|gentlemen|boys|killar|herrar|män|grabbar|chicos)(?!\w)"
+)
 _CLAUSE = re.compile(r"[.!?;\n|\0]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NAME = re.compile(r"(?P<name>[A-ZÅÄÖ][^\W\d_]{2,14}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
@@ -119,7 +123,7 @@ class AgeReader:
         self._unit = re.compile(rf" ?-?(?:{_any(settings.age_units)})(?!\w)")
         self._labels = tuple(settings.age_labels)
         self._near, self._far, self._after = frozenset(settings.age_false_near), frozenset(settings.age_false_far), frozenset(settings.age_false_after)
-        self._phrases = tuple(phrase for phrase in settings.age_false_far if " " in phrase)
+        self._phrases = tuple(phrase for phrase in settings.age_false_far if " " in phrase or _UNSPACED.match(phrase))
 
     def read(self, folded: Folded, text: str | None = None) -> Iterator[Age]:
         """Yield ages with their spans, from left to right.
@@ -181,7 +185,7 @@ class AgeReader:
 
     def _speaks_against(self, text: str, start: int, end: int) -> bool:
         """Tell whether the clause says that the age is a limit, a length of time, or somebody else's."""
-        before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+        before = _GREETING.sub(" ", _CLAUSE.split(text[max(0, start - _REACH) : start])[-1])
         after = _CLAUSE.split(text[end : end + 32])[0]
         words, following = _WORD.findall(before), _WORD.findall(after)
         if _RANGE.search(before) or after[:1] == "+":
@@ -192,7 +196,7 @@ class AgeReader:
             (self._near & set(near[-1:]) and "åldern" not in text[start:end])
             or (near[-1:] and near[-1] in ("bara", "än", "vara") and self._near & set(near))
             or self._far & set(words)
-            or any(phrase in clause for phrase in self._phrases)
+            or any(phrase in clause or (phrase in before and _UNSPACED.match(phrase)) for phrase in self._phrases)
             or self._after & set(following[:3])
         )
 

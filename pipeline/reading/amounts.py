@@ -10,7 +10,7 @@ from pipeline.reading.traps import stretches
 
 CURRENCIES = {
     "SEK": r"kr|kronor|kronas?|crowns|sek|:-|;-|,-|spänn|rosor|roses|riksdaler|pix|bagis|кр|крон|koron",
-    "EUR": r"€|eur|euros?|евро|eurot?",
+    "EUR": r"€|eur|euros?|euró|евро|eurot?",
     "USD": r"\$|usd|dollar|dollars",
     "GBP": r"£|gbp|pounds?|pund",
     "DKK": r"dkk",

@@ -20,6 +20,7 @@ HITS_MAX = 200  # cues of one text; more are no ad's
 PLACEHOLDER = "\ue000"  # every word of nationality, ethnicity, gender or language
 UNKNOWN = "\ue002"  # every word that no phrase holds: the vocabulary stays as small as the lexicon
 TOLD = frozenset({"coercion_debt_help_cue", "restricted_movement_language", "minor_school_context"})  # signs also when somebody tells them of her
+WAYS = frozenset({"no_protection_language"})  # phrases that say how something is done
 MARKLESS = ("ro", "pl", "hu", "es")  # languages that are often written without their marks
 MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:'[^\W_]+)?|[.!?;,\n\"“”„«»()]")
@@ -91,7 +92,8 @@ class CueReader:
             taken.update(range(first, last))
             start, end = found.places[kept[first]][0], found.places[kept[last - 1]][1]
             for same in _by_indicator(self._phrases[self._blank.vocab.strings[key]], languages):
-                negated = self._negation.is_negated(words, first, last, [phrase.language for phrase in same])
+                spoken = [phrase.language for phrase in same]
+                negated = self._negation.is_negated(words, first, last, spoken, a_way=same[0].indicator in WAYS)
                 negated = negated or self._negation.is_quoted(text, start, end, told=same[0].indicator in TOLD)
                 hits.append((start, end, same[0], negated))
         return hits

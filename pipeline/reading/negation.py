@@ -28,11 +28,16 @@ class Negation:
         self._empty = {language: _split(words) for language, words in lexicon.no_negation.items()}
         self._quoting = frozenset(word.lower() for words in lexicon.quoting.values() for word in words)
 
-    def is_negated(self, words: Sequence[str], first: int, last: int, languages: Sequence[str]) -> bool:
-        """Tell whether the words first to last (half open) are negated in one of the languages."""
+    def is_negated(self, words: Sequence[str], first: int, last: int, languages: Sequence[str], *, a_way: bool = False) -> bool:
+        """Tell whether the words first to last (half open) are negated in one of the languages.
+
+        Args:
+            a_way: the phrase says in what way something is done, as "without protection" does: a negator right behind it turns it down
+                ("без защиты не работаю"), where behind others it speaks of something else ("our girls do not smoke").
+        """
         before = list(_until_boundary(reversed(words[max(0, first - REACH - 2) : first])))[::-1]
         after = words[last : last + 5]
-        return any(self._before(before, language) or self._after(after, language) for language in languages)
+        return any(self._before(before, language) or self._after(after, language) or self._answered(after, language, a_way) for language in languages)
 
     def _before(self, before: Sequence[str], language: str) -> bool:
         negators = self._negators.get(language, frozenset())
@@ -61,6 +66,11 @@ class Negation:
         if len(after) >= 2 and after[0] in ("är", "is") and after[1] == "uteslutet":
             return True
         return len(after) >= 2 and after[0] == BOUNDARY + "?" and after[1] in _TURNED_DOWN
+
+    def _answered(self, after: Sequence[str], language: str, a_way: bool) -> bool:
+        """Tell whether a negator stands right behind, and ends its part of the sentence or turns down a way: "utan skydd - nej, aldrig"."""
+        negated = after[0] in self._negators.get(language, ()) if after else False
+        return negated and (a_way or len(after) == 1 or after[1].startswith(BOUNDARY))
 
     def is_quoted(self, text: str, start: int, end: int, *, told: bool) -> bool:
         """Tell whether a stretch of text stands in quotation marks as somebody else's words.

@@ -91,6 +91,8 @@ _SUFFIXES = (
     "borna",
     "ban",
     "ben",
+    "ból",
+    "ből",
     "ba",
     "be",
     "ssa",
@@ -103,8 +105,10 @@ _SUFFIXES = (
     "e",
 )
 _GENITIVE = 4  # letters of the shortest genitive
-_STEM = 5  # letters of a name that takes a suffix
-_DANISH = str.maketrans("øæ", "öä")
+_STEM = 5  # letters of a name that takes a suffix,
+_SHORT_STEM = 4  # and of one that takes a Hungarian case: "Lundban"
+_CASES = frozenset({"ban", "ben", "ból", "ből"})
+_LETTERS = str.maketrans("øæő", "öäö")  # Danish, Norwegian and Hungarian write them so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,7 @@ class PlaceReader:
         for words in self._names:
             if len(words) > 1:
                 self._longer.setdefault(words[0], []).append(words)
-        self._stems = {word[:_STEM] for word in self._single if len(word) >= _STEM}
+        self._stems = {word[:_SHORT_STEM] for word in self._single if len(word) >= _SHORT_STEM}
         self._thai = {word: found for word, found in self._single.items() if "\u0e00" <= word[0] <= "\u0e7f"}
 
     def name_of(self, code: str) -> str:
@@ -133,7 +137,7 @@ class PlaceReader:
 
     def read(self, folded: Folded) -> Iterator[Place]:
         """Yield every place, from left to right."""
-        words = [(match.group().translate(_DANISH), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
+        words = [(match.group().translate(_LETTERS), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
         found = list(self._find(words))
         cities = {name.code for one in found for name in one.names if not name.hold and len(one.names) == 1}
         for one in found:
@@ -178,11 +182,11 @@ class PlaceReader:
         """Return the names whose genitive, compound or foreign case a word is: "Malmös", "Göteborgsområdet", "Sztokholmie"."""
         if len(word) >= _GENITIVE and word.endswith("s") and word[:-1] in self._single:
             return self._single[word[:-1]]
-        if word[:_STEM] not in self._stems:
+        if word[:_SHORT_STEM] not in self._stems:
             return ()
         for suffix in _SUFFIXES:
             stem = word[: -len(suffix)].replace("á", "a").replace("é", "e")  # Hungarian lengthens the last vowel
-            if word.endswith(suffix) and len(stem) >= _STEM and stem in self._single:
+            if word.endswith(suffix) and len(stem) >= (_SHORT_STEM if suffix in _CASES else _STEM) and stem in self._single:
                 return tuple(name for name in self._single[stem] if not name.hold)
         return ()
 

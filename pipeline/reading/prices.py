@@ -69,7 +69,7 @@ def _items(text: str) -> list[Amount | Duration]:
     for match in itertools.islice(_matches(text), ITEMS_MAX):
         named = match.lastgroup in ("hours", "minutes", "spoken", "whole")
         item = _not_of_travel(text, durations.duration_of(match)) if named else amounts.amount_of(match)
-        if item and (small or not isinstance(item, Amount) or item.currency or item.amount >= 100):
+        if item and (not isinstance(item, Amount) or item.currency or (item.amount % 10 == 0 and (small or item.amount >= 100))):  # a year is no amount
             found.append(item)
     kept: list[Amount | Duration] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
