@@ -1,4 +1,4 @@
-"""Commands that look without storing: read, photos, texts, indicators, evaluate, doctor."""
+"""Commands that look without storing: read, photos, texts, indicators, evaluate, bias, doctor."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cli.terminal import print_json, print_lines, print_table, say
 from pipeline.failure import Exit, Failure
 
 photos_app = typer.Typer(help="Compare pictures by their hashes; nothing is stored.", no_args_is_help=True)
+indicators_app = typer.Typer(help="What counts, why, and how much hangs on it.")
 texts_app = typer.Typer(help="Find texts built from one template; nothing is stored.", no_args_is_help=True)
 
 
@@ -26,7 +27,10 @@ def add_looking(app: typer.Typer) -> None:
     app.add_typer(photos_app, name="photos")
     texts_app.command("group")(texts_group)
     app.add_typer(texts_app, name="texts")
-    app.command()(indicators)
+    for name, command in (("list", indicators_list), ("explain", indicators_explain), ("sensitivity", indicators_sensitivity)):
+        indicators_app.command(name)(command)
+    app.add_typer(indicators_app, name="indicators")
+    app.command()(bias)
     app.command()(evaluate)
     app.command()(doctor)
 
@@ -159,23 +163,74 @@ def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ...,
     say(f"{len(body['groups'])} templates, {len(body['alone'])} texts alone.")
 
 
-def indicators(indicator: Annotated[str | None, typer.Argument(help="Show one indicator whole.")] = None, json_out: JsonOption = False) -> None:
-    """List the indicators: what each is, its sources, its innocent explanations and what it misses.
+@indicators_app.callback(invoke_without_command=True)
+def indicators(context: typer.Context) -> None:
+    """Ask about the indicators; alone, list them."""
+    if context.invoked_subcommand is None:
+        indicators_list()
 
-    Example: lykta indicators shared_phone_multi_persona
+
+def indicators_list(json_out: JsonOption = False) -> None:
+    """List the indicators by family and strength.
+
+    Example: lykta indicators list --json
     """
     from indicators.catalogue import catalogue
+    from pipeline.indicator_docs import as_json
+
+    if json_out:
+        print_json({"indicators": [as_json(item) for item in catalogue()]})
+    else:
+        print_table("Indicators", ["Id", "Family", "Tier", "Title"], [[item.id, item.family, item.tier, item.title.sv] for item in catalogue()])
+
+
+def indicators_explain(indicator: Annotated[str, typer.Argument(help="Its id.")], json_out: JsonOption = False) -> None:
+    """Show one indicator whole: definition, sources, innocent explanations, values, and what it misses.
+
+    Example: lykta indicators explain shared_phone_multi_persona
+    """
+    from indicators.catalogue import catalogue
+    from indicators.faults import near
     from pipeline.indicator_docs import as_json, page
 
-    found = [item for item in catalogue() if indicator in (None, item.id)]
-    if not found:
-        raise Failure(Exit.USAGE, f"{indicator} is not an indicator. Run lykta indicators for the list.")
+    known = {item.id: item for item in catalogue()}
+    if indicator not in known:
+        raise Failure(Exit.USAGE, f"{indicator} is not an indicator{near(indicator, known)}. Run lykta indicators list for all.")
     if json_out:
-        print_json({"indicators": [as_json(item) for item in found]})
-    elif indicator:
-        print_lines(page(found[0]).split("\n"))
+        print_json({"indicator": as_json(known[indicator])})
     else:
-        print_table("Indicators", ["Id", "Family", "Tier", "Title"], [[item.id, item.family, item.tier, item.title.sv] for item in found])
+        print_lines(page(known[indicator]).split("\n"))
+
+
+def indicators_sensitivity(home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """Show how many clusters would change band if each weight or indicator counted half, or half more.
+
+    Example: lykta indicators sensitivity --json
+    """
+    from cli.measuring import moved_table, sensitivity_of
+
+    body = sensitivity_of(home_of(home))
+    if json_out:
+        print_json(body)
+    else:
+        print_table("What moves if a weight is wrong by half", ["What", "Counts", "Up", "Down", "Comes in", "Goes out"], moved_table(body))
+        say("Weights are starting values by expert judgement, not validated. Nothing is changed by asking.")
+
+
+def bias(home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """Show how often advertisers are flagged, approved and visited, by language, municipality and price, with 95 % intervals.
+
+    Example: lykta bias --json
+    """
+    from cli.measuring import bias_of, bias_table
+
+    body = bias_of(home_of(home))
+    if json_out:
+        print_json(body)
+        return
+    for name, rows in body["by"].items():
+        print_table(f"By {name}", ["Group", "Advertisers", "Flagged", "Approved", "Visited"], bias_table(rows))
+    print_lines(body["notes"])
 
 
 def evaluate(
@@ -185,13 +240,16 @@ def evaluate(
 
     Example: lykta evaluate data/demo-town/truth.jsonl
     """
-    from cli.measuring import evaluate_home, table
+    from cli.measuring import evaluate_home, kinds_table, table
 
     body = evaluate_home(home_of(home), truth)
     if json_out:
         print_json(body)
     else:
         print_table("Evaluation", ["Measure", "Lykta", "Shared phone only"], table(body))
+        if "by_kind" in body:
+            columns = ["Kind", "Controlled", "Groups of 4+ ads in a band", "All in a band", "Bands", "Missed for want of"]
+            print_table("By kind of actor", columns, kinds_table(body["by_kind"]))
 
 
 def doctor(

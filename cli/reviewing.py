@@ -111,21 +111,28 @@ def clusters(band: Annotated[str | None, typer.Option(help="A, B or C.")] = None
     raise typer.Exit(int(Exit.DONE if found else Exit.NOTHING))
 
 
-def explain(cluster: str, home: HomeOption = None, json_out: JsonOption = False) -> None:
+def explain(
+    cluster: str,
+    without: Annotated[str, typer.Option(help="An indicator or a finding: what the band would be if it were not there.")] = "",
+    home: HomeOption = None,
+    json_out: JsonOption = False,
+) -> None:
     """Show the arithmetic of a cluster's band, so that a person with a pencil gets the same.
 
-    Example: lykta explain k-7f3a --json
+    Example: lykta explain k-7f3a --without shared_phone_multi_persona
     """
     from cli.desk import open_desk
+    from cli.measuring import explained_without
 
     with open_desk(home_of(home), action="explain", as_of=None) as desk:
-        body = desk.explain(cluster)
+        body = explained_without(desk, cluster, without) if without else desk.explain(cluster)
     if json_out:
         print_json(body)
         return
     print_explanation(cluster, body)
-    if body["weakest"]:
-        say(str(body["weakest"]))
+    for sentence in (body.get("sentence"), body["weakest"]):
+        if sentence:
+            say(str(sentence))
 
 
 DecisionArgument = Annotated[str, typer.Argument(help="approve, dismiss or unsure.")]

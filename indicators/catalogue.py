@@ -17,10 +17,24 @@ FIXED = ("cluster_id", "subject", "strength", "last_supported", "evidence")  # w
 
 
 @functools.cache
+def read_files() -> tuple[tuple[Indicator, ...], tuple[str, ...]]:
+    """Read every indicator's file. Returns those that can be read, by id, and a sentence for each that cannot."""
+    found, wrong = [], []
+    for name in sorted(entry.name.removesuffix(".sql") for entry in files("indicators").iterdir() if entry.name.endswith(".sql")):
+        try:
+            found.append(importlib.import_module(f"indicators.{name}").INDICATOR)
+        except (ImportError, SyntaxError, TypeError, ValueError, NameError, AttributeError) as error:
+            wrong.append(f"indicators/{name}.py: cannot be read: {_first_line(error)}")
+    return tuple(found), tuple(wrong)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].removeprefix("Indicator.__init__() ")
+
+
 def catalogue() -> tuple[Indicator, ...]:
-    """Return all indicators, by id."""
-    names = sorted(entry.name.removesuffix(".sql") for entry in files("indicators").iterdir() if entry.name.endswith(".sql"))
-    return tuple(importlib.import_module(f"indicators.{name}").INDICATOR for name in names)
+    """Return all indicators, by id; a file that cannot be read is a fault (indicators/faults.py), and nothing starts with one."""
+    return read_files()[0]
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from indicators.catalogue import catalogue, rule_text, sources
+from indicators.catalogue import read_files, rule_text, sources
 from indicators.model import FAMILIES, ROUTES, TIERS, Indicator, Text
 from indicators.never import NEVER_SCORE
 
@@ -22,9 +22,9 @@ def faults(indicators: Sequence[Indicator] | None = None) -> list[str]:
 
     What is wrong with their examples is found by trying them: indicators/trial.py.
     """
-    found = catalogue() if indicators is None else indicators
+    found, unreadable = read_files() if indicators is None else (tuple(indicators), ())
     known = {item.id for item in found}
-    return [f"indicators/{item.id}.py: {fault}" for item in found for fault in (*_declared_wrongly(item, known), *_ruled_wrongly(item))]
+    return [*unreadable, *(f"indicators/{item.id}.py: {fault}" for item in found for fault in (*_declared_wrongly(item, known), *_ruled_wrongly(item)))]
 
 
 def _declared_wrongly(item: Indicator, known: set[str]) -> Iterator[str]:

@@ -15,6 +15,20 @@ def turns(days: int, every: int, people: int = 4, town: str = "Malmö") -> dict[
     }
 
 
+def merged(first: dict[str, tuple[Row, ...]], later: int) -> dict[str, tuple[Row, ...]]:
+    """The same people again, so many days later."""
+    again = [(number, one) for number, one in enumerate(first["stay"])]
+    stays = tuple(stay(10 + number, "Malmö", 1 + later + 5 * number, 4 + later + 5 * number) for number, _ in again)
+    return {
+        "person": (*first["person"], *(person(10 + number, NAMES[number], first=1 + later + 5 * number, last=4 + later + 5 * number) for number, _ in again)),
+        "stay": (*first["stay"], *stays),
+    }
+
+
+AGAIN = merged(turns(4, 5), 24)
+STILL_THERE = tuple(person(20 + number, NAMES[number], first=1, last=40) for number in range(3))
+PLACELESS = {**turns(10, 12), "person": (*turns(10, 12)["person"], *STILL_THERE)}
+CROWD = turns(13, 4, people=5)
 TOWNS = ("Malmö", "Lund", "Ystad", "Höör")
 MOVED = {**turns(10, 12), "stay": tuple(stay(number, town, 1 + 12 * number, 10 + 12 * number) for number, town in enumerate(TOWNS))}
 
@@ -23,9 +37,9 @@ INDICATOR = Indicator(
     title=Text(sv="Personer byts ut men kontakten består", en="People rotate, contact stays"),
     definition=Text(
         sv="På en telefon eller annan kontakt i en kommun avlöser minst fyra personer varandra inom 60 dagar, med en medianvistelse på högst 14 dagar "
-        "och liten överlappning.",
+        "och liten överlappning: varje vistelse jämförs med den nästa personens.",
         en="At one phone or other contact in one municipality at least four people succeed each other within 60 days, with a median stay of at most 14 days "
-        "and little overlap.",
+        "and little overlap: each stay is held against the next person's.",
     ),
     family="movement",
     tier="strong",
@@ -40,7 +54,7 @@ INDICATOR = Indicator(
         Text(sv="En kontakt som byts samtidigt som personen.", en="A contact that changes together with the person."),
     ),
     reads=("person", "stay"),
-    params={"min_personas": 4, "window_days": 60, "max_median_stay_days": 14, "max_overlap": 0.3},
+    params={"min_personas": 4, "window_days": 60, "max_median_stay_days": 14, "away_days": 7, "max_overlap": 0.3},
     rule=Sql("persona_rotation_fixed_contact.sql"),
     explain=Text(
         sv="{n} personer har avlöst varandra på samma kontakt i {city} (medianvistelse {m} dagar).",
@@ -53,6 +67,9 @@ INDICATOR = Indicator(
         Example(name="three people are too few", given=turns(10, 12, people=3), finds=frozenset()),
         Example(name="friends who work the same days share a phone and do not rotate", given=turns(10, 0), finds=frozenset()),
         Example(name="people who come one after the other but slowly", given=turns(10, 31), finds=frozenset()),
+        Example(name="people who each come back after weeks have two short stays, not one long one", given=AGAIN, finds=frozenset({"phone-1:Malmö"})),
+        Example(name="an ad without a place does not make somebody leave", given=PLACELESS, finds=frozenset()),
+        Example(name="many who stay at once, each starting a little after the last, succeed nobody", given=CROWD, finds=frozenset()),
         Example(name="people in one town each are no rotation in a town", given=MOVED, finds=frozenset()),
     ),
 )

@@ -57,7 +57,10 @@ class Counter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorSettings:
-    """All of config/indicators.toml; `params` overrides an indicator's own values, `at_most` bounds the points of single indicators."""
+    """All of config/indicators.toml; `params` overrides an indicator's own values, `at_most` bounds the points of single indicators.
+
+    `shares` is what an indicator counts of its points, 1 where it is not named: it is asked with, to see what would move, and never configured.
+    """
 
     weights: dict[str, float]
     family_caps: dict[str, float]
@@ -68,6 +71,7 @@ class IndicatorSettings:
     counter: Counter
     params: dict[str, dict[str, float]]
     at_most: dict[str, float] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
 
 
 def faults(settings: IndicatorSettings) -> list[str]:
@@ -92,6 +96,7 @@ def _points(settings: IndicatorSettings) -> Iterator[str]:
     yield from (f"[family_caps] {name} must lie between 0 and {POINTS_MAX:g}" for name, cap in settings.family_caps.items() if not 0 < cap <= POINTS_MAX)
     known = {item.id for item in catalogue()}
     yield from (f"[at_most] {name} is not an indicator{near(name, known)}" for name in settings.at_most if name not in known)
+    yield from (f"[shares] {name} is not configured: change [weights] or [at_most]" for name in settings.shares)
     yield from (f"[at_most] {name} must lie between 0 and {POINTS_MAX:g}" for name, most in settings.at_most.items() if not 0 <= most <= POINTS_MAX)
     if settings.weights.get("context-only", 0.0) != 0:
         yield "[weights] context-only must be 0: what only gives context never counts"

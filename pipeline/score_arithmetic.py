@@ -20,7 +20,7 @@ ORDER = (None, "C", "B", "A")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One finding as the arithmetic reads it; `raised_by` names the indicator but for which it would be weak, '' when none."""
+    """One finding as the arithmetic reads it; `raised_by` names the indicator but for which it would be weak, '' when none; `finding` is its id."""
 
     indicator: str
     family: str
@@ -28,6 +28,7 @@ class Found:
     last_supported: datetime
     title: str = ""
     raised_by: str = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,11 @@ def score_cluster(findings: Sequence[Found], counters: Sequence[str], settings: 
     return Score(total=found.total, gate_met=all(rule["met"] for rule in found.gate), band=found.band, held_by=found.held_by, parts=parts)
 
 
+def band_of(findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> str | None:
+    """Return the band alone, as `score_cluster` gives it."""
+    return _add_up(findings, _against(counters, settings), settings, as_of).band
+
+
 def _add_up(findings: Sequence[Found], against: Sequence[dict[str, Any]], settings: IndicatorSettings, as_of: datetime) -> Sum:
     families, fresh = _families(findings, settings, as_of), _families(findings, settings, None)
     taken = sum(item["counted"] for item in against)
@@ -103,6 +109,7 @@ def _families(findings: Sequence[Found], settings: IndicatorSettings, as_of: dat
     for one in findings:
         if one.strength in settings.weights and one.family in settings.family_caps:
             weight = min(settings.weights[one.strength], settings.at_most.get(one.indicator, settings.weights[one.strength]))
+            weight *= settings.shares.get(one.indicator, 1.0)
             decay = 1.0 if as_of is None else decay_at(one.last_supported, settings, as_of)
             known = best[one.family].get(one.indicator, (0.0, 0.0))
             best[one.family][one.indicator] = max(known, (weight, decay), key=lambda pair: (pair[0] * pair[1], pair))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import duckdb
 import pytest
 
+from indicators import catalogue as indicator_catalogue
 from indicators import faults, trial
 from indicators.catalogue import catalogue, rule_rows, sentences, sources
 from indicators.model import Example, Indicator, Sql, Text
@@ -116,6 +119,22 @@ def test_a_mistake_in_an_indicator_is_named_in_one_sentence(change: dict[str, An
 def test_all_mistakes_are_named_at_once() -> None:
     wrong = dataclasses.replace(PHONE, id="tattoos_marks", rule=Sql("x.sql"), sources=("nobody",), tier="sure", misses=())
     assert len(faults.faults([wrong])) == 5
+
+
+def test_an_indicators_file_that_cannot_be_read_is_named_beside_the_mistakes_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_params(name: str) -> ModuleType:
+        if name == "indicators.group_circuit":
+            raise TypeError("Indicator.__init__() missing 1 required keyword-only argument: 'params'")
+        return import_module(name)
+
+    configured = dataclasses.replace(shipped_indicators(), structural=("contacts",))
+    monkeypatch.setattr(indicator_catalogue, "importlib", SimpleNamespace(import_module=without_params))
+    found, unreadable = indicator_catalogue.read_files.__wrapped__()
+    assert unreadable == ("indicators/group_circuit.py: cannot be read: missing 1 required keyword-only argument: 'params'",)
+    assert [item.id for item in found] == [item.id for item in catalogue() if item.id != "group_circuit"]
+    monkeypatch.setattr(faults, "read_files", lambda: (found, unreadable))
+    wrong = settings_faults(configured)
+    assert len(wrong) == 2 and "contacts is not a family" in wrong[0] and wrong[1] == unreadable[0]
 
 
 @pytest.mark.parametrize(
