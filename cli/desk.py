@@ -45,6 +45,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "dnc add": frozenset({"coordinator", "approver", "dpo"}),
     "dnc": frozenset({"coordinator", "approver", "dpo"}),
     "access": frozenset({"coordinator", "approver", "dpo"}),
+    "indicators sensitivity": frozenset({"coordinator", "approver", "analyst", "dpo", "auditor"}),
+    "bias": frozenset({"coordinator", "approver", "dpo", "auditor"}),
     "erase": frozenset({"coordinator", "approver", "dpo"}),
     "request list": frozenset({"coordinator", "approver", "dpo"}),
     "sql": frozenset({"analyst"}),

@@ -132,7 +132,7 @@ def _steps(
     pictures = photos.PhotoSettings(sites=frozenset(site.site for site in settings.sites if site.photos), since=photos_since, fetch=fetch_photos)
     linking, (judged, used) = settings.linking, _judged(home)
     detecting = detect.DetectSettings(indicators=settings.indicators)
-    scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=_confirmed_cues(home))
+    scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=_confirmed_cues(home), lexicon=settings.lexicon)
     out = publish.publish_settings(home, settings.reading.number_words_of_all_languages())
     return [
         ("ingest", lambda con, as_of: ingest.run(con, taking, as_of)),
