@@ -14,7 +14,7 @@ from pipeline.link_judgements import hold, said
 from pipeline.linking_settings import LinkRules
 from pipeline.report import Report
 from pipeline.store import sql
-from pipeline.weigh import Model, weigh
+from pipeline.weigh import Model, refuse_other_splink, weigh
 
 
 def run(con: duckdb.DuckDBPyConnection, settings: LinkRules, as_of: datetime, judged: Sequence[Judged] = ()) -> Report:
@@ -55,6 +55,7 @@ def weights(con: duckdb.DuckDBPyConnection, settings: LinkRules) -> None:
     if settings.weigh_by == "bits":
         _execute(con, "link_weigh_bits", {"strong": list(settings.strong), **settings.bits})
         return
+    refuse_other_splink(settings)
     pairs = con.execute("SELECT DISTINCT left_ad, right_ad FROM link_pair ORDER BY left_ad, right_ad").to_arrow_table()
     con.register("weight_rows", weigh(ads_of(con), pairs, Model(chances=settings.chances, doubt_ads=settings.doubt_ads)))
     con.execute("CREATE OR REPLACE TEMP TABLE link_weight AS SELECT * FROM weight_rows")

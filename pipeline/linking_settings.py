@@ -66,8 +66,8 @@ class LinkRules:
     """What may link, and what a shared sign weighs.
 
     `bits` are fixed log2 Bayes factors of a shared sign; `chances` are what Splink weighs by, for each comparison and level of
-    pipeline/link_model.py. `weigh_by` says which of the two decides. `doubt_ads`: while a store is small, how common a value is counts
-    as if so many ads of the training had been seen too.
+    pipeline/link_model.py. `weigh_by` says which of the two decides, `trained_with` which splink measured the chances. `doubt_ads`: while a
+    store is small, how common a value is counts as if so many ads of the training had been seen too.
     """
 
     confidence_min: float
@@ -78,6 +78,7 @@ class LinkRules:
     relay_advertisers_ads: int
     admit_bits: float
     weigh_by: str
+    trained_with: str
     doubt_ads: int
     never: tuple[str, ...]
     strong: tuple[str, ...]

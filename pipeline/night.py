@@ -29,6 +29,7 @@ from pipeline.match import stage as match
 from pipeline.report import Report
 from pipeline.settings import Settings
 from pipeline.store import open_store
+from pipeline.weigh import refuse_other_splink
 
 OWN_TRANSACTION = ("ingest", "publish")  # they open other files, which no transaction may span
 FREE_MIN = {"live": 2 << 30, "research": 256 << 20, "demo": 256 << 20}  # bytes of disk
@@ -91,6 +92,7 @@ def run_stages(
             "config/lykta.toml [safeguarding]: officer is empty. Name the person who opens ads of possible minors; without one the night does not run.",
         )
     detect.refuse_faulty_examples()
+    refuse_other_splink(settings.linking.link)
     refuse_full_disk(home)
     machine = settings.general.machine
     con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)

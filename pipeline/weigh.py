@@ -19,6 +19,7 @@ from splink.comparison_level_library import CustomLevel, ElseLevel, NullLevel
 from splink.comparison_library import CustomComparison
 
 from crawler.records.duckdb_file import connect
+from pipeline.failure import Exit, Failure
 from pipeline.link_model import COMMON, COMPARISONS, Comparison, Level
 from pipeline.linking_settings import Chance
 from pipeline.store import sql
@@ -37,6 +38,25 @@ class Model:
 
     chances: Chances
     doubt_ads: int
+
+
+def installed_splink() -> str:
+    """Return the splink that is installed, as config/linking.toml names it: "splink 5.0.0"."""
+    return f"splink {version('splink')}"
+
+
+def refuse_other_splink(rules: LinkRules) -> None:
+    """Refuse weights that were trained with another splink: what a level means may have changed under them.
+
+    Raises:
+        Failure: they were, and splink is to weigh (8).
+    """
+    if rules.weigh_by == "splink" and rules.trained_with != installed_splink():
+        raise Failure(
+            Exit.MISSING,
+            f"config/linking.toml [link]: the weights were trained with {rules.trained_with}, installed is {installed_splink()}. Nothing was linked.",
+            "Retrain and look at what changes with: lykta link train. Then write it with: lykta link train --write",
+        )
 
 
 def weigh(ads: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
