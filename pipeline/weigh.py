@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import duckdb
@@ -21,7 +22,7 @@ from splink.comparison_library import CustomComparison
 from crawler.records.duckdb_file import connect
 from pipeline.failure import Exit, Failure
 from pipeline.link_model import COMMON, COMPARISONS, Comparison, Level
-from pipeline.linking_settings import Chance
+from pipeline.linking_settings import Chance, LinkRules
 from pipeline.store import sql
 
 PAIRS_AT_ONCE = 500_000  # pairs compared together; bounds the memory
