@@ -47,7 +47,8 @@ def wilson(count: int, of: int, level: float = LEVEL) -> tuple[float, float]:
         return 0.0, 1.0
     z, share = NormalDist().inv_cdf(0.5 + level / 2), count / of
     middle, half = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return max(0.0, (middle - half) / (1 + z * z / of)), min(1.0, (middle + half) / (1 + z * z / of))
+    low, high = (middle - half) / (1 + z * z / of), (middle + half) / (1 + z * z / of)
+    return 0.0 if count == 0 else low, 1.0 if count == of else high
 
 
 def units(con: duckdb.DuckDBPyConnection, approved: frozenset[str], visited: frozenset[str]) -> list[Unit]:

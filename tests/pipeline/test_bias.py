@@ -37,6 +37,7 @@ def test_a_group_whose_rate_is_not_that_of_all_is_marked() -> None:
     rows = {row["group"]: row for row in bias([*people("sv", 900, flagged=30), *people("ro", 100, flagged=30)])["by"]["language"]}
     assert list(rows) == ["sv", "ro", "all"]
     assert [rows[name]["flagged"]["differs"] for name in rows] == [True, True, False]
+    assert not any(row[name]["differs"] for row in rows.values() for name in ("approved", "visited") if row[name]["count"] == 0), "nobody was visited"
     assert (rows["ro"]["units"], rows["ro"]["flagged"]["count"], rows["ro"]["flagged"]["rate"]) == (100, 30, 0.3)
 
 
