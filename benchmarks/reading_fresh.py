@@ -30,6 +30,7 @@ ANSWERS: Mapping[str, Callable[[Reading], set[str]]] = {
     "phones": functools.partial(_contacts, phones=True),
     "other": functools.partial(_contacts, phones=False),
     "places": lambda reading: {place.municipality for place in reading.places},
+    "tours": lambda reading: {f"{stay.municipality} {stay.first} {stay.last}" for stay in reading.stays if stay.said == "dates"},
     "prices": lambda reading: {f"{price.amount} {price.currency} {price.minutes or 0}" for price in reading.prices},
     "ages": lambda reading: {str(age.value) for age in reading.ages},
     "cues": lambda reading: {cue.indicator for cue in reading.cues if not cue.negated},

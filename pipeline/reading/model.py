@@ -32,6 +32,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """A town with the time of being there: `said` is dates, with `first` and `last` as month and day ("12-03"; no year, for reading asks
+    no clock; `first` is '' behind "until"), or this_week, next_week, weekend, today, tomorrow, with '' for both. The span holds the town and the time."""
+
+    municipality: str
+    name: str
+    first: str
+    last: str
+    said: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
     """An amount in whole units of a currency (SEK, EUR), for a number of minutes when the text says so."""
 
@@ -76,6 +90,7 @@ class Reading:
 
     contacts: tuple[Contact, ...]
     places: tuple[Place, ...]
+    stays: tuple[Stay, ...]
     prices: tuple[Price, ...]
     ages: tuple[Age, ...]
     languages: tuple[Language, ...]
@@ -98,6 +113,10 @@ class Reading:
                 for c in self.contacts
             ],
             "places": [{"municipality": p.municipality, "name": p.name, "start": p.start, "end": p.end} for p in self.places],
+            "stays": [
+                {"municipality": s.municipality, "name": s.name, "from": s.first, "to": s.last, "said": s.said, "start": s.start, "end": s.end}
+                for s in self.stays
+            ],
             "prices": [{"amount": p.amount, "currency": p.currency, "minutes": p.minutes, "start": p.start, "end": p.end} for p in self.prices],
             "ages": [{"value": a.value, "start": a.start, "end": a.end} for a in self.ages],
             "languages": [{"code": item.code, "share": round(item.share, 2)} for item in self.languages],

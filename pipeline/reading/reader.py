@@ -18,6 +18,7 @@ from pipeline.reading.phones import PhoneReader
 from pipeline.reading.places import PlaceReader
 from pipeline.reading.prices import read_prices
 from pipeline.reading.settings import ReadingSettings
+from pipeline.reading.stays import read_stays
 
 BLANK = "\0"
 PHONE_MIN = 7  # digits of a price field that may hold a phone
@@ -46,9 +47,11 @@ class Reader:
         phones = list(self._phones.read(folded, codes))
         contacts = sorted([*phones, *read_addresses(folded), *read_payments(folded, phones)], key=lambda contact: (contact.start, contact.kind))
         rest = _without(folded, phones)
+        places = tuple(islice(self.places.read(folded), MOST))
         return Reading(
             contacts=tuple(contacts),
-            places=tuple(islice(self.places.read(folded), MOST)),
+            places=places,
+            stays=tuple(islice(read_stays(folded, places), MOST)),
             prices=tuple(islice(read_prices(folded, rest), MOST)),
             ages=tuple(islice(self.ages.read(folded, rest), MOST)),
             languages=languages,
