@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.common import AsOfOption, HomeOption, JsonOption, home_of, local_user, moment, now
+from cli.health import add_health
 from cli.terminal import print_json, print_table, say, working
 from pipeline.failure import Exit, Failure
 
@@ -24,6 +25,7 @@ def add_collecting(app: typer.Typer) -> None:
     app.command(hidden=True)(demo)
     sites_app.command("list")(sites_list)
     sites_app.command("check")(sites_check)
+    add_health(app, sites_app)
     app.add_typer(sites_app, name="sites")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from crawler import run as crawler_run
 from crawler import site_check
@@ -13,8 +14,10 @@ from crawler.order import CrawlReport
 from crawler.records.duckdb_file import attach, connect
 from crawler.records.landing import is_unfinished
 from crawler.records.site import SiteConfig
+from crawler.revisit import Known
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
+from pipeline.known_ads import known_ads
 from pipeline.photos import HashRow, Wanted
 from pipeline.settings import Settings, missing_legal_basis, read_settings
 
@@ -55,7 +58,8 @@ def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, s
     if not sites:
         raise Failure(Exit.MISSING, "config/sites holds no site, so there is nothing to crawl. See docs/SITES.md, or use --no-crawl.")
     refuse_without_ground(home, settings, sites, started_at)
-    jobs = [crawler_run.Job(site=site, landing=landing_file(home, site.site, started_at)) for site in sites]
+    history = known_ads(home, settings.general.machine)
+    jobs = [_job(home, site, history.get(site.site, {}), started_at) for site in sites]
     return crawler_run.crawl_all(
         jobs,
         key=home.key("landing"),
@@ -65,6 +69,11 @@ def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, s
         on_progress=say,
         user_agent=settings.general.crawl.user_agent,
     )
+
+
+def _job(home: Home, site: SiteConfig, history: Mapping[str, Mapping[str, Any]], started_at: datetime) -> crawler_run.Job:
+    known = {url: Known(**row) for url, row in history.items()}
+    return crawler_run.Job(site=site, landing=landing_file(home, site.site, started_at), known=known)
 
 
 def landing_file(home: Home, site: str, started_at: datetime) -> Path:

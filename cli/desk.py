@@ -59,6 +59,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "restore": frozenset({"admin"}),
     "keys rotate": frozenset({"admin"}),
     "purge": frozenset({"admin", "dpo"}),
+    "sites accept": frozenset({"coordinator", "approver", "admin"}),
     "users add": frozenset({"admin"}),
     "audit verify": frozenset({"auditor", "dpo", "admin"}),
 }

@@ -13,7 +13,7 @@ import duckdb
 from crawler.records.site import Expectations
 from crawler.records.troubles import BY_CODE, NOTE
 from pipeline.health.bounds import HISTORY_MAX, new_dates, outside
-from pipeline.health.facts import Facts, Outside
+from pipeline.health.facts import COLUMNS, Facts, from_row
 from pipeline.reading.languages import LanguageReader
 from pipeline.store import sql
 
@@ -21,7 +21,6 @@ FIELDS = (
     "title", "body", "posted_at", "name", "age", "city", "address", "venue", "price", "account", "phones", "emails", "handles", "payment", "images",
 )  # fmt: skip
 SAMPLE = "SELECT coalesce(title, '') || chr(10) || coalesce(body, '') FROM landing.ad_seen ORDER BY md5_number_lower(url) LIMIT 30"
-COLUMNS = tuple(item.name for item in dataclasses.fields(Facts))
 MAPS = {"rates": "DOUBLE", "languages": "DOUBLE", "dates": "DOUBLE", "statuses": "INTEGER"}
 STORED = "SELECT * EXCLUDE (run) FROM site_run"
 HISTORY = STORED + " WHERE site = $site ORDER BY started_at DESC LIMIT $most"
@@ -77,19 +76,13 @@ def judged(facts: Facts, history: Iterable[Facts], expect: Expectations) -> Fact
 def history_of(con: duckdb.DuckDBPyConnection, site: str) -> list[Facts]:
     """Return the last runs of a site, oldest first."""
     rows = con.execute(HISTORY, {"site": site, "most": 2 * HISTORY_MAX}).fetchall()
-    return [_from_row(row) for row in reversed(rows)]
+    return [from_row(row) for row in reversed(rows)]
 
 
 def stored_run(con: duckdb.DuckDBPyConnection, file: str) -> Facts | None:
     """Return what is kept of a landing file; None when it never came."""
     rows = con.execute(ONE, {"file": file}).fetchall()
-    return _from_row(rows[0]) if rows else None
-
-
-def _from_row(row: tuple[Any, ...]) -> Facts:
-    values = dict(zip(COLUMNS, row, strict=True))
-    values["outside"] = tuple(Outside(**one) for one in values["outside"])
-    return Facts(**values)
+    return from_row(rows[0]) if rows else None
 
 
 def keep_run(con: duckdb.DuckDBPyConnection, facts: Facts) -> None:

@@ -123,7 +123,10 @@ def _steps(
     home: Home, settings: Settings, fetch_photos: Callable[[photos.Wanted], list[photos.HashRow]] | None, photos_since: datetime | None, clock: datetime
 ) -> list[tuple[str, Step]]:
     pseudonym, vault = bytes.fromhex(home.key("pseudonym")), bytes.fromhex(home.key("vault"))
-    taking = ingest.IngestSettings(landing=home.landing, key=home.key("landing"), expectations={site.site: site.expect for site in settings.sites})
+    taking = ingest.IngestSettings(
+        landing=home.landing, key=home.key("landing"), expectations={site.site: site.expect for site in settings.sites},
+        languages=settings.reading.languages, held_days=settings.general.retention.raw_text_days,
+    )  # fmt: skip
     reading = observe.ObserveSettings(
         lexicon=settings.lexicon,
         reading=settings.reading,

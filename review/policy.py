@@ -56,6 +56,7 @@ POLICY: Mapping[str, frozenset[str]] = {
     "request_close": frozenset({"dpo"}),
     "log": frozenset({"auditor", "dpo"}),
     "health": frozenset({"coordinator", "approver", "dpo", "auditor", "admin"}),
+    "health_metrics": frozenset({"coordinator", "approver", "dpo", "auditor", "admin"}),
     "training": frozenset({"coordinator", "approver", "outreach", "analyst"}),
     "training_case": frozenset({"coordinator", "approver", "outreach", "analyst"}),
     "training_send": frozenset({"coordinator", "approver", "outreach", "analyst"}),

@@ -68,6 +68,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(name="request_close", method="POST", path="/registerutdrag/{wish}", page=requests.request_close),
     Entry(name="log", method="GET", path="/logg", page=records.log),
     Entry(name="health", method="GET", path="/halsa", page=health.health),
+    Entry(name="health_metrics", method="GET", path="/halsa/metrics", page=health.metrics),
     Entry(name="training", method="GET", path="/ovning", page=training.training),
     Entry(name="training_case", method="GET", path="/ovning/{case}", page=training.case),
     Entry(name="training_send", method="POST", path="/ovning/{case}", page=training.send),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +75,12 @@ class Facts:
     def held(self) -> bool:
         """It lies outside its bounds and nobody has accepted it: its ads stay out of what is published."""
         return bool(self.outside) and not self.accepted_by
+
+
+COLUMNS = tuple(item.name for item in dataclasses.fields(Facts))
+
+
+def from_row(row: Sequence[Any]) -> Facts:
+    """Turn a row of `site_run`, without its column `run`, into facts."""
+    values = dict(zip(COLUMNS, row, strict=True))
+    return Facts(**{**values, "outside": tuple(Outside(**one) for one in values["outside"])})

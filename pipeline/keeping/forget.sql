@@ -34,6 +34,9 @@ DELETE FROM cluster_doubt WHERE left_ad IN (SELECT ad_id FROM lost_ad) OR right_
 DELETE FROM cluster_member WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM finding_evidence WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM ad_landed WHERE ad_id IN (SELECT ad_id FROM lost_ad);
+DELETE FROM ad_listed WHERE ad_id IN (SELECT ad_id FROM lost_ad);
+DELETE FROM ad_read WHERE ad_id IN (SELECT ad_id FROM lost_ad);
+DELETE FROM ad_gone WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM ad WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 
 -- a cluster of one ad is none; a finding without evidence is none

@@ -56,7 +56,7 @@ def rotate(home: Home, name: str, *, who: str, now: datetime) -> int:
     if name not in CHANGES:
         why = "the audit's chain would have to be written anew" if name == "audit" else f"choose one of {', '.join(CHANGES)}"
         raise Failure(Exit.POLICY if name == "audit" else Exit.USAGE, f"The {name} key is not changed: {why}.")
-    if name == "landing" and any(home.landing.glob("*.duckdb")):
+    if name == "landing" and any((*home.landing.glob("*.duckdb"), *home.landing.glob("held/*.duckdb"))):
         raise Failure(Exit.BUSY, "Landing files wait to be taken in. Run first: lykta night --no-crawl")
     if name == "pseudonym":
         _refuse_open_requests(home)

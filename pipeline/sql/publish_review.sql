@@ -52,4 +52,5 @@ CREATE TABLE out.excluded AS SELECT * FROM excluded ORDER BY ALL;
 CREATE TABLE out.sighting AS SELECT ad_id, seen_at FROM sighting WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY ALL;
 CREATE TABLE out.rejected AS SELECT site, reason, count(*) AS pages, max(seen_at) AS last_seen FROM rejected GROUP BY ALL ORDER BY ALL;
 CREATE TABLE out.landed_run AS SELECT * FROM landed_run ORDER BY ALL;
+CREATE TABLE out.site_run AS SELECT * FROM site_run ORDER BY started_at, landing_file;
 CREATE TABLE out.purged AS SELECT purged_at, overdue, withheld FROM purged ORDER BY purged_at DESC LIMIT 1;

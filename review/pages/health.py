@@ -6,8 +6,11 @@ import shutil
 from datetime import UTC, datetime
 from typing import Any
 
+from pipeline.health.exports import prometheus
+from pipeline.health.lines import SiteLine, site_lines, verdict
+from pipeline.health.published import runs
 from pipeline.keeping.backup import folder_of
-from review.visit import Answer, Shown, Visit
+from review.visit import Answer, Sent, Shown, Visit
 
 DISK_MIN_GB = 2.0
 NIGHT_MAX_HOURS, BACKUP_MAX_HOURS = 36.0, 26.0
@@ -17,15 +20,23 @@ def health(visit: Visit) -> Answer:
     """Show one line for each thing that must be in order, and the sites of the last runs."""
     visit.audit("read the health page")
     snapshot = visit.place.snapshot()
-    sites = snapshot.read(lambda con: con.execute(SITES).fetchall())
+    lines = _lines(visit)
     rejected = snapshot.read(lambda con: con.execute("SELECT site, reason, pages, last_seen FROM rejected ORDER BY pages DESC LIMIT 20").fetchall())
-    return Shown(template="health.html", values={"checks": _checks(visit), "sites": sites, "rejected": rejected, "run": snapshot.run})
+    values = {"checks": _checks(visit), "lines": lines, "verdict": verdict(lines, visit.language), "rejected": rejected, "run": snapshot.run}
+    return Shown(template="health.html", values=values)
 
 
-SITES = """
-SELECT site, max(started_at), arg_max(ads, started_at), arg_max(complete, started_at), arg_max(coalesce(suspect_why, ''), started_at), count(*)
-FROM landed_run GROUP BY site ORDER BY site
-"""
+def metrics(visit: Visit) -> Answer:
+    """Give the same lines as Prometheus' text exposition."""
+    visit.audit("read the health figures")
+    text = prometheus(_lines(visit), as_of=visit.place.as_of())
+    return Sent(body=text.encode("utf-8"), kind="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _lines(visit: Visit) -> list[SiteLine]:
+    """Return a line a site that is to be read, as last night left it."""
+    snapshot = visit.place.snapshot()
+    return site_lines(snapshot.read(runs), [site.site for site in visit.place.settings.sites], as_of=visit.place.as_of())
 
 
 def _checks(visit: Visit) -> list[dict[str, Any]]:

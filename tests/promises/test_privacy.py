@@ -194,7 +194,7 @@ def test_P12_the_incident_report_says_who_saw_what(town: Installation, tmp_path:
     assert (body["audit_broken_at"], early["rows"]) == (None, [])
 
 
-NOT_PERSONAL = {"schema_version", "landed_run", "purged", "key_epoch"}
+NOT_PERSONAL = {"schema_version", "landed_run", "site_run", "purged", "key_epoch"}
 
 
 def test_P13_the_dpia_names_every_personal_field(town: Installation, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_every_answer_carries_the_security_headers(everybody: dict[str, Client],
 
 def test_an_administrator_sees_no_ads_and_an_outreach_worker_no_queue() -> None:
     assert [name for name in POLICY if "admin" in POLICY[name] and POLICY[name] is not ANYBODY] == [
-        "start", "log_out", "health", "accounts", "account_send", "account_change",
+        "start", "log_out", "health", "health_metrics", "accounts", "account_send", "account_change",
     ]  # fmt: skip
     assert not any(allowed(name, "outreach") for name in ("queue", "cluster", "decide", "urgent", "safeguarding", "log"))
     assert [name for name in POLICY if allowed(name, "safeguarding") and POLICY[name] is not ANYBODY] == ["start", "log_out", "safeguarding"]
