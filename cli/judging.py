@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from cli.measuring import read_truth
 from pipeline.casebook.belonging import Reasoned, Side, judge, reasoned, withdraw_judgement
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
+from pipeline.link_named import with_named
 from pipeline.linking_file import write_chances
 from pipeline.night import night_lock
 from pipeline.outreach.ties import judged, ties
@@ -125,7 +127,8 @@ def train(home: Home, *, truth: Path | None, write: bool, at: datetime) -> Train
     with night_lock(home, who=f"link train by {local_user()}", now=now()):
         con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
         try:
-            found = retrain(con, settings.linking, at, _groups(con, rows))
+            rules = with_named(settings.linking.link, bytes.fromhex(home.key("pseudonym")))
+            found = retrain(con, dataclasses.replace(settings.linking, link=rules), at, _groups(con, rows))
         finally:
             con.close()
         if write:

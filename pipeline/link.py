@@ -42,11 +42,12 @@ def candidates(con: duckdb.DuckDBPyConnection, settings: LinkRules) -> None:
         "advertisers": settings.relay_advertisers,
         "advertisers_ads": settings.relay_advertisers_ads,
         "never": list(settings.never),
+        "reasons": [settings.reasons.get(one, "named in config/linking.toml") for one in settings.never],
         "confidence": settings.confidence_min,
         "recycled_days": settings.recycled_days,
         "strong": list(settings.strong),
     }
-    for name in ("link_excluded", "link_signs", "link_pairs"):
+    for name in ("link_excluded", "link_signs", "link_recycled", "link_pairs"):
         _execute(con, name, values)
 
 

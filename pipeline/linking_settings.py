@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.link_model import COMPARISONS
 
@@ -62,12 +62,22 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A contact that config names as one that never links: its kind, its value as people write it, and why."""
+
+    kind: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRules:
     """What may link, and what a shared sign weighs.
 
     `bits` are fixed log2 Bayes factors of a shared sign; `chances` are what Splink weighs by, for each comparison and level of
     pipeline/link_model.py. `weigh_by` says which of the two decides, `trained_with` which splink measured the chances. `doubt_ads`: while a
     store is small, how common a value is counts as if so many ads of the training had been seen too.
+    `never` holds pseudonyms, `named` and `generic_handles` values from which pipeline/link_named.py makes more of them.
     """
 
     confidence_min: float
@@ -81,9 +91,12 @@ class LinkRules:
     trained_with: str
     doubt_ads: int
     never: tuple[str, ...]
+    named: tuple[Named, ...]
+    generic_handles: tuple[str, ...]
     strong: tuple[str, ...]
     bits: dict[str, float]
     chances: dict[str, dict[str, Chance]]
+    reasons: dict[str, str] = field(default_factory=dict)  # filled by link_named: why each pseudonym of `never` is in it
 
     def __post_init__(self) -> None:
         wrong = list(chance_faults(self.chances))

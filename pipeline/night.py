@@ -25,6 +25,7 @@ from pipeline.keeping.casebook_purge import let_go
 from pipeline.keeping.deep import seal_files
 from pipeline.keeping.erasure import rewrite_if_needed
 from pipeline.keeping.wishes import open_wishes, read_wishes
+from pipeline.link_named import with_named
 from pipeline.match import stage as match
 from pipeline.report import Report
 from pipeline.settings import Settings
@@ -136,6 +137,7 @@ def _steps(
     )
     pictures = photos.PhotoSettings(sites=frozenset(site.site for site in settings.sites if site.photos), since=photos_since, fetch=fetch_photos)
     linking, (judged, used) = settings.linking, _judged(home)
+    rules = with_named(linking.link, pseudonym)
     detecting = detect.DetectSettings(indicators=settings.indicators)
     scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=_confirmed_cues(home), lexicon=settings.lexicon)
     out = publish.publish_settings(home, settings.reading.number_words_of_all_languages())
@@ -146,7 +148,7 @@ def _steps(
         ("photos", lambda con, as_of: photos.run(con, pictures, as_of)),
         ("match", lambda con, as_of: match.run(con, linking, as_of)),
         ("persona", lambda con, as_of: persona.run(con, linking.persona, as_of)),
-        ("link", lambda con, as_of: link.run(con, linking.link, as_of, judged)),
+        ("link", lambda con, as_of: link.run(con, rules, as_of, judged)),
         ("cluster", lambda con, as_of: cluster.run(con, linking.cluster, as_of, used)),
         ("detect", lambda con, as_of: detect.run(con, detecting, as_of)),
         ("score", lambda con, as_of: score.run(con, scoring, as_of)),

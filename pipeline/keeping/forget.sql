@@ -47,7 +47,7 @@ DELETE FROM finding_evidence WHERE finding_id NOT IN (SELECT finding_id FROM fin
 DELETE FROM counter_evidence WHERE cluster_id NOT IN (SELECT cluster_id FROM cluster);
 DELETE FROM cluster_priority WHERE cluster_id NOT IN (SELECT cluster_id FROM cluster);
 DELETE FROM cluster_lineage WHERE cluster_id NOT IN (SELECT cluster_id FROM cluster);
-DELETE FROM excluded WHERE kind = 'contact' AND id NOT IN (SELECT contact_id FROM contact);
+DELETE FROM excluded WHERE kind IN ('contact', 'recycled') AND id NOT IN (SELECT contact_id FROM contact);
 
 -- what is left of a version that lost its text alone
 UPDATE text_sketch SET masked = '', bands = [] WHERE version_id IN (SELECT version_id FROM gone_text) AND masked <> '';

@@ -205,7 +205,7 @@ COMMENT ON COLUMN persona.contact_id IS 'Pseudonym: HMAC-SHA-256 over kind and v
 COMMENT ON COLUMN persona.persona IS 'One person as advertised, within one contact |  | p-81c2';
 COMMENT ON COLUMN persona.main IS 'The ads main contact: people in a cluster are counted on these alone |  | true';
 COMMENT ON TABLE excluded IS 'What never links: relay numbers, stock pictures, the sites own text. | link | as what it names';
-COMMENT ON COLUMN excluded.kind IS 'contact, photo_group or text_template |  | contact';
+COMMENT ON COLUMN excluded.kind IS 'contact, photo_group or text_template; recycled: a contact whose earlier and later ads are not linked |  | contact';
 COMMENT ON COLUMN excluded.id IS 'The pseudonym, picture group or template |  | 3b7a...';
 COMMENT ON COLUMN excluded.reason IS 'Why |  | no title';
 COMMENT ON TABLE link IS 'A pair of ads that share something, with the rule that admits or forbids. | link | as the ads';

@@ -1,7 +1,8 @@
 -- link_excluded: what never links, each with its reason.
--- reads   contact, observed, persona, photo_group, text_template, grouped by what they are; $never (pseudonyms named in config)
+-- reads   contact, observed, persona, photo_group, text_template, grouped by what they are
 -- writes  excluded      grain  (kind, id)
--- params  $personas, $ads: people and ads on one contact beyond which it is a switchboard
+-- params  $never, $reasons: pseudonyms that config names, and why each never links
+--         $personas, $ads: people and ads on one contact beyond which it is a switchboard
 --         $advertisers, $advertisers_ads: advertisers under as many names, and ads, beyond which it is a site's relay number
 -- People are counted with doubt and accounts are not: an agency posts many people from one account, while strangers behind the
 -- relay number of a site have an account each. One person who posts from ever new accounts has few names.
@@ -24,11 +25,13 @@ SELECT 'contact', contact_id, 'relay: ' || advertisers || ' advertisers in ' || 
 FROM busy
 WHERE advertisers >= $advertisers AND names >= $advertisers AND ads >= $advertisers_ads AND NOT (personas >= $personas AND ads >= $ads)
   AND NOT list_contains($never, contact_id)
-UNION ALL SELECT 'contact', unnest, 'named in config/linking.toml' FROM unnest($never)
+UNION ALL
+SELECT 'contact', id, reason
+FROM (SELECT unnest($never::VARCHAR[]) AS id, unnest($reasons::VARCHAR[]) AS reason) SEMI JOIN (SELECT contact_id AS id FROM contact) USING (id)
 UNION ALL SELECT DISTINCT 'photo_group', photo_group::VARCHAR, stop FROM photo_group WHERE stop <> ''
 UNION ALL SELECT DISTINCT 'text_template', text_template::VARCHAR, stop FROM text_template WHERE stop <> '';
 
-DELETE FROM excluded WHERE (kind, id) NOT IN (SELECT (kind, id) FROM excluded_now);
+DELETE FROM excluded WHERE kind <> 'recycled' AND (kind, id) NOT IN (SELECT (kind, id) FROM excluded_now);
 
 INSERT INTO excluded SELECT kind, id, min(reason) FROM excluded_now GROUP BY kind, id
 ON CONFLICT (kind, id) DO NOTHING;

@@ -56,7 +56,7 @@ CREATE TABLE IF NOT EXISTS text_template (version_id BIGINT PRIMARY KEY, ad_id B
 CREATE TABLE IF NOT EXISTS persona (ad_id BIGINT NOT NULL, contact_id VARCHAR NOT NULL, persona VARCHAR NOT NULL /* one person as advertised, within one contact */, main BOOLEAN NOT NULL /* the ad's main contact: counts of people in a cluster use these rows only */, PRIMARY KEY (ad_id, contact_id));
 
 -- writer: link
-CREATE TABLE IF NOT EXISTS excluded (kind VARCHAR NOT NULL /* contact, photo_group, text_template */, id VARCHAR NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (kind, id));
+CREATE TABLE IF NOT EXISTS excluded (kind VARCHAR NOT NULL /* contact, photo_group, text_template, recycled */, id VARCHAR NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (kind, id));
 CREATE TABLE IF NOT EXISTS link (left_ad BIGINT NOT NULL, right_ad BIGINT NOT NULL, kind VARCHAR NOT NULL /* phone, email, handle, payment, photo, template */, weight DOUBLE NOT NULL /* log2 Bayes factor */, shared VARCHAR NOT NULL /* contact_id, photo_group or text_template */, admitted BOOLEAN NOT NULL, rule VARCHAR NOT NULL, PRIMARY KEY (left_ad, right_ad, kind));
 CREATE TABLE IF NOT EXISTS link_judgement (judgement INTEGER PRIMARY KEY, verdict VARCHAR NOT NULL /* same, not_same, unsure */, state VARCHAR NOT NULL /* held, unsure, gone, contradicted */, against VARCHAR NOT NULL /* numbers of the judgements that contradict it */);
 CREATE TABLE IF NOT EXISTS link_judged_ad (judgement INTEGER NOT NULL, side VARCHAR NOT NULL /* left, right */, ad_id BIGINT NOT NULL, PRIMARY KEY (judgement, side, ad_id));

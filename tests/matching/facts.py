@@ -26,14 +26,14 @@ class Facts:
         linking = shipped_linking()
         self.link, self.cluster = dataclasses.replace(linking.link, weigh_by="bits"), linking.cluster
 
-    def add(self, number: int, *phones: str, photos: Sequence[int] = (), name: str = "", seen: datetime = START, days: int = 1) -> None:
+    def add(self, number: int, *phones: str, kind: str = "phone", photos: Sequence[int] = (), name: str = "", seen: datetime = START, days: int = 1) -> None:
         """Put an ad in, seen for some days."""
         self.con.execute(
             "INSERT INTO ad VALUES (?, 'exempel', 'u/' || ?, 'escort', ?, ?, 'listed', ?)", [number, number, seen, seen + timedelta(days=days), number]
         )
         self.con.execute("INSERT INTO observed VALUES (?, ?, false, ?, false)", [number, number, name])
         for phone in phones:
-            self.con.execute("INSERT INTO contact VALUES (?, ?, 'phone', ?, 1.0, 'body', 0, 9, 0, '')", [number, number, phone])
+            self.con.execute("INSERT INTO contact VALUES (?, ?, ?, ?, 1.0, 'body', 0, 9, 0, '')", [number, number, kind, phone])
             self.con.execute("INSERT INTO persona VALUES (?, ?, ?, ?)", [number, phone, f"{phone} {name}", phone == phones[0]])
         for photo in photos:
             self.con.execute("INSERT INTO photo_group VALUES (?, ?, ?, '')", [number * 100 + photo, number, photo])

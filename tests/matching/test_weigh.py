@@ -177,7 +177,7 @@ def test_trained_chances_are_read_back_from_what_is_written_to_the_config() -> N
     assert trained["name"]["same"] == Chance(same=round(60.5 / 81, 7), strangers=round(2.5 / 2001, 7))
     written = tomllib.loads(as_toml(trained))["link"]["chances"]
     faults: list[str] = []
-    table = {**dataclasses.asdict(RULES), "chances": written, "never": [], "strong": list(RULES.strong)}
+    table = {**dataclasses.asdict(RULES), "chances": written, "never": [], "named": [], "generic_handles": [], "strong": list(RULES.strong)}
     read = build(LinkRules, table, where="linking.toml [link]", faults=faults)
     assert (faults, read and read.chances) == ([], trained)
 
@@ -190,7 +190,7 @@ def test_the_difference_of_a_training_says_every_level() -> None:
 
 
 def test_mistakes_in_the_chances_are_named_all_at_once() -> None:
-    table = {**dataclasses.asdict(RULES), "never": [], "strong": list(RULES.strong), "weigh_by": "guess"}
+    table = {**dataclasses.asdict(RULES), "never": [], "named": [], "generic_handles": [], "strong": list(RULES.strong), "weigh_by": "guess"}
     chances = dict(table["chances"])
     del chances["photo"]
     chances["shoes"] = {"same": {"same": 0.5, "strangers": 0.5}}
