@@ -84,8 +84,13 @@ def no_contact(scene: Scene) -> Groups:
 
 
 def recycled(scene: Scene) -> Groups:
-    """A number that two strangers have one after the other: over 180 days apart where the window is that long, else as far as it goes."""
-    gap = 185 if scene.nights > 200 else scene.nights // 3
+    """A number that two strangers have one after the other.
+
+    Operators leave a number unused for months, but not all do: where the window is long enough, every other one rests for over 180 days, which
+    the catalogue takes for a new owner, and the others for a month at most. In a shorter window there are only the latter: these two strangers can
+    be told apart by name and pictures alone.
+    """
+    gap = 185 if scene.nights > 200 and scene.accounts % 2 else min(scene.nights // 3, 30)
     early, late = scene.persona(), scene.persona()
     number = scene.directory.take(at_home=True)
     end = max(0, (scene.nights - gap) // 2 - 1)
