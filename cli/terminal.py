@@ -54,9 +54,20 @@ def working(first: str) -> Iterator[Callable[[str], None]]:
         yield lambda text: status.update(visible(text))
 
 
+def as_json(body: Mapping[str, Any]) -> str:
+    """Return an answer as one line of JSON; what could steer a terminal stands in it as an escape, which means the same to a program."""
+    text = json.dumps(body, ensure_ascii=False, default=str, indent=None)
+    return text if text.isprintable() else "".join(_escaped(character) for character in text)
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code == 0x7F or 0x80 <= code < 0xA0 or code in _BIDI or code in (0x2028, 0x2029) else character
+
+
 def print_json(body: Mapping[str, Any]) -> None:
     """Print a versioned JSON answer to stdout."""
-    print(json.dumps({"version": 1, **body}, ensure_ascii=False, default=str, indent=None))
+    print(as_json({"version": 1, **body}))
 
 
 def print_lines(lines: Sequence[str]) -> None:

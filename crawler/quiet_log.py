@@ -15,6 +15,8 @@ BYTES_MAX = 2_000_000
 BACKUPS = 2
 _ADDRESS = re2.compile(r"""https?://[^\s<>"')\]]+""")
 _DIGITS = re2.compile(r"\d(?:[ .\-]?\d){5,}")
+# what could begin a line of its own or steer the terminal of who reads the log
+_STEERING = re2.compile(r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{061c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]+")
 _LONG = 24  # characters of a part of a path; a longer one may be somebody's title
 
 
@@ -49,7 +51,7 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        message = masked(record.getMessage().replace("\n", " ")[:2000])
+        message = masked(_STEERING.sub(" ", record.getMessage()[:2000]))
         if record.exc_info and record.exc_info[0] is not None:
             message = f"{message.partition('Traceback')[0]} [{record.exc_info[0].__name__}{_place(record.exc_info[2])}]"
         return f"{self.formatTime(record, self.datefmt)}Z {record.levelname} {record.name}: {message}"

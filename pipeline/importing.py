@@ -174,8 +174,7 @@ def _moment(text: Any, name: str) -> datetime:
 
 def _hashed(ad: Ad, image: str, folder: Path, hash_picture: HashPicture) -> ImageSeen:
     """Hash one picture under the folder; a path that leads out of it, or a file that is no picture, is a row with its reason."""
-    target = (folder / image).resolve()
-    if not target.is_relative_to(folder.resolve()):
+    if "\0" in image or not (target := (folder / image).resolve()).is_relative_to(folder.resolve()):
         return ImageSeen(site=ad.site, url=ad.url, image=image, seen_at=ad.seen_at, unreadable="the path leads out of the folder of pictures")
     try:
         data = target.read_bytes()

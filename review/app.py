@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, quote
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -31,13 +32,21 @@ from review.visit import Answer, Moved, Refused, Sent, Shown, Visit
 from review.words import LANGUAGES
 
 LANGUAGE_COOKIE = "lykta_sprak"
+FIELDS_MAX = 2000  # fields of one form
+Made = TypeVar("Made")
+WORKERS = 8  # threads that answer; each keeps its casebook open for as long as the page is served
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """Under which origins the page is served, such as http://127.0.0.1:8460."""
+    """Under which origins the page is served, such as http://127.0.0.1:8460, and the threads that answer."""
 
     origins: frozenset[str]
+    workers: ThreadPoolExecutor
+
+    async def carry_out(self, work: Callable[..., Made], *values: Any) -> Made:
+        """Do some work in one of the threads."""
+        return await asyncio.get_running_loop().run_in_executor(self.workers, work, *values)
 
 
 def build_app(place: Place, *, origins: frozenset[str], entries: Sequence[Entry] = ENTRIES) -> Starlette:
@@ -47,9 +56,9 @@ def build_app(place: Place, *, origins: frozenset[str], entries: Sequence[Entry]
         Failure: a route has no policy (8).
     """
     check_policy(entry.name for entry in entries)
-    served = Served(origins=origins)
+    served = Served(origins=origins, workers=ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="answer"))
     routes = [Route(entry.path, _endpoint(place, served, entry), methods=[entry.method], name=entry.name) for entry in entries]
-    return Starlette(routes=routes, exception_handlers={404: _no_page(place), 405: _no_page(place)})
+    return Starlette(routes=routes, exception_handlers={404: _no_page(place, served), 405: _no_page(place, served)})
 
 
 def _endpoint(place: Place, served: Served, entry: Entry) -> Callable[[Request], Awaitable[Response]]:
@@ -58,48 +67,61 @@ def _endpoint(place: Place, served: Served, entry: Entry) -> Callable[[Request],
         async for chunk in request.stream():
             body += chunk
             if len(body) > FORM_MAX:
-                return await run_in_threadpool(_answer, place, entry, request, served, None)
-        return await run_in_threadpool(_answer, place, entry, request, served, body)
+                return await served.carry_out(_answer, place, entry, request, served, None)
+        return await served.carry_out(_answer, place, entry, request, served, body)
 
     return answer
 
 
-def _no_page(place: Place) -> Callable[[Any, Exception], Awaitable[Response]]:
+def _no_page(place: Place, served: Served) -> Callable[[Any, Exception], Awaitable[Response]]:
     async def answer(request: Any, error: Exception) -> Response:
-        return await run_in_threadpool(_refusal, _visit(place, "start", request, b""), Refused(404, "no_page"))
+        return await served.carry_out(_nowhere, place, served, request)
 
     return answer
+
+
+def _nowhere(place: Place, served: Served, request: Request) -> Response:
+    return _refusal(_visit(place, "start", request, {}), served, Refused(404, "no_page"))
 
 
 def _answer(place: Place, entry: Entry, request: Request, served: Served, body: bytes | None) -> Response:
     """Carry out one request; whatever goes wrong becomes a page that says what to do."""
-    visit = _visit(place, entry.name, request, body or b"")
+    form = form_of(body) if body is not None else None
+    visit = _visit(place, entry.name, request, form or {})
     try:
-        if body is None:
+        if form is None:
             raise Refused(413, "too_large")
         _admit(visit, entry, request, served)
         if visit.session is None and not allowed(entry.name, None):
-            return _response(visit, Moved(to="/logga-in?till=" + quote(visit.path)))
-        return _response(visit, entry.page(visit))
+            return _response(visit, served, Moved(to="/logga-in?till=" + quote(visit.path)))
+        return _response(visit, served, entry.page(visit))
     except Refused as stop:
-        return _refusal(visit, stop)
+        return _refusal(visit, served, stop)
     except Failure as failure:
-        return _refusal(visit, refused(failure))
+        return _refusal(visit, served, refused(failure))
     except Exception as error:  # the last line of defence: a reader gets a sentence, the log the place, neither the values
         frame = traceback.extract_tb(error.__traceback__)[-1]
         print(f"{entry.name}: {type(error).__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}", file=sys.stderr, flush=True)
         if os.environ.get("LYKTA_TRACEBACK"):
             traceback.print_exc()
-        return _refusal(visit, Refused(500, "other"))
+        return _refusal(visit, served, Refused(500, "other"))
 
 
-def _visit(place: Place, route: str, request: Request, body: bytes) -> Visit:
+def form_of(body: bytes) -> dict[str, tuple[str, ...]] | None:
+    """Return the fields of a form, each with all its values; None when there are more than any form of ours has."""
+    form: dict[str, tuple[str, ...]] = {}
+    try:
+        for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=FIELDS_MAX):
+            form[name] = (*form.get(name, ()), value)
+    except ValueError:
+        return None
+    return form
+
+
+def _visit(place: Place, route: str, request: Request, form: dict[str, tuple[str, ...]]) -> Visit:
     cookies = _cookies(request)
     token, now = cookies.get(COOKIE, ""), place.now()
     language = cookies.get(LANGUAGE_COOKIE, "sv")
-    form: dict[str, tuple[str, ...]] = {}
-    for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=2000) if body else ():
-        form[name] = (*form.get(name, ()), value)
     return Visit(
         place=place,
         route=route,
@@ -144,17 +166,17 @@ def _denied(visit: Visit, key: str) -> Refused:
     return Refused(403, key)
 
 
-def _refusal(visit: Visit, stop: Refused) -> Response:
+def _refusal(visit: Visit, served: Served, stop: Refused) -> Response:
     values = {"title": visit.word(f"refused.{stop.key}_title"), "what": visit.word(f"refused.{stop.key}", **stop.values), "status": stop.status}
-    return _response(visit, Shown(template="refused.html", values=values, status=stop.status))
+    return _response(visit, served, Shown(template="refused.html", values=values, status=stop.status))
 
 
-def _response(visit: Visit, answer: Answer) -> Response:
+def _response(visit: Visit, served: Served, answer: Answer) -> Response:
     if isinstance(answer, Sent):
         kept = STATIC_HEADERS if visit.route == "static" else HEADERS
         named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(answer.name)}"} if answer.name else {}
         return Response(answer.body, media_type=answer.kind, headers={**kept, **named, **answer.headers})
-    afterwards = BackgroundTask(answer.afterwards) if answer.afterwards else None
+    afterwards = BackgroundTask(served.carry_out, answer.afterwards) if answer.afterwards else None
     if isinstance(answer, Moved):
         made = Response(status_code=303, headers={**HEADERS, "Location": answer.to}, background=afterwards)
     else:

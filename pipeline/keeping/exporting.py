@@ -15,11 +15,11 @@ import pyarrow.parquet
 
 from pipeline.failure import Exit, Failure
 from pipeline.keeping.analyst import Answer
+from pipeline.outreach.papers.layout import safe
 
 CELL_MIN = 5
 # Columns whose values name a person, an ad or a cluster; in a file they are numbers of that file alone.
 NAMING = frozenset({"ad_id", "contact_id", "cluster_id", "finding_id", "text_template"})
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def fit_to_leave(answer: Answer, measured: frozenset[str]) -> Answer:
@@ -94,4 +94,4 @@ def write(answer: Answer, path: Path) -> None:
 
 def _harmless(value: Any) -> Any:
     """A text that a spreadsheet would run as a formula begins with an apostrophe."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
+    return safe(value) if isinstance(value, str) else value

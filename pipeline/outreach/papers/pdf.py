@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,8 @@ import typst
 from pipeline.outreach.papers.layout import Copy, cell, columns, heading, marks, say
 
 IN_TITLE = ("row", "case", "band", "municipality", "venue_type", "last_seen", "expected_to_leave", "note")
+NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 LINES = ("why", "not_known", "alternatives")
 
 
@@ -22,14 +25,41 @@ def _fonts() -> typst.Fonts:
 
 
 def as_pdf(body: Mapping[str, Any], copy: Copy) -> bytes:
-    """Return a list as PDF/UA-1: the maker refuses to write one whose structure is not accessible."""
-    made = typst.compile(_source(), format="pdf", font_paths=_fonts(), sys_inputs=_inputs(body, copy), pdf_standards=["ua-1"])
-    return bytes(made) if isinstance(made, bytes) else b""
+    """Return a list as PDF/UA-1: the maker refuses to write one whose structure is not accessible.
+
+    A character that the font does not have stands as ?: a list that is taken along tonight must not fail for one sign in it.
+    """
+    unshown: frozenset[str] = frozenset()
+    while True:
+        try:
+            made = typst.compile(_source(), format="pdf", font_paths=_fonts(), sys_inputs=_inputs(body, copy, unshown), pdf_standards=["ua-1"])
+            return bytes(made) if isinstance(made, bytes) else b""
+        except typst.TypstError as error:
+            more = _without_glyph(str(error.diagnostic)) - unshown
+            if not more:
+                raise
+            unshown |= more
+
+
+def _without_glyph(complaint: str) -> frozenset[str]:
+    """Return the characters of which the maker says that its font cannot show them."""
+    named = "".join(NO_GLYPH.findall(complaint))
+    escaped = {chr(int(code, 16)) for code in ESCAPED.findall(named)}
+    return frozenset(escaped | set(ESCAPED.sub("", named)))
+
+
+def _replaced(value: Any, table: Mapping[int, str]) -> Any:
+    """Return a value with the table's characters replaced in every text of it."""
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, list):
+        return [_replaced(part, table) for part in value]
+    return {name: _replaced(part, table) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def as_pictures(body: Mapping[str, Any], copy: Copy, *, dots_per_inch: int = 80) -> list[bytes]:
     """Return the pages of the same PDF as PNG."""
-    made = typst.compile(_source(), format="png", ppi=float(dots_per_inch), font_paths=_fonts(), sys_inputs=_inputs(body, copy))
+    made = typst.compile(_source(), format="png", ppi=float(dots_per_inch), font_paths=_fonts(), sys_inputs=_inputs(body, copy, frozenset()))
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
 
 
@@ -38,8 +68,8 @@ def _source() -> bytes:
     return (files("pipeline.outreach.papers") / "list.typ").read_bytes()
 
 
-def _inputs(body: Mapping[str, Any], copy: Copy) -> dict[str, str]:
-    """Hand the list to the layout as JSON: its values are texts there, never markup."""
+def _inputs(body: Mapping[str, Any], copy: Copy, unshown: frozenset[str]) -> dict[str, str]:
+    """Hand the list to the layout as JSON: its values are texts there, never markup. Characters in `unshown` stand as ?."""
     said, language = marks(body, copy), copy.language
     names = [name for name in columns(body) if name not in IN_TITLE]
     mark = say(language, "number", list_id=body["list_id"], copy=copy.number) + " · " + copy.by
@@ -54,7 +84,7 @@ def _inputs(body: Mapping[str, Any], copy: Copy) -> dict[str, str]:
         "says": "Innehåll" if language == "sv" else "Content",
         "rows": [_block(row, names, language) for row in body["rows"]],
     }
-    return {"list": json.dumps(shown, ensure_ascii=False)}
+    return {"list": json.dumps(_replaced(shown, dict.fromkeys(map(ord, unshown), "?")), ensure_ascii=False)}
 
 
 def _block(row: Mapping[str, Any], names: list[str], language: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Foreign bytes for every parser that meets them: how many cases, the slowest, and every crash."""
