@@ -120,7 +120,8 @@ def _hash_rows(path: Path, key: str) -> list[HashRow]:
     rows: list[HashRow] = []
     for site, url, image, seen_at, hashes, unreadable in seen:
         whole = next((item for item in hashes or [] if item["kind"] == "whole"), None)
-        rows.append((site, url, image, seen_at, whole["hash"] if whole else None, whole["quality"] if whole else None, unreadable or ""))
+        parts = [item for item in hashes or [] if item["kind"] != "whole"]
+        rows.append((site, url, image, seen_at, whole["hash"] if whole else None, whole["quality"] if whole else None, unreadable or "", parts))
     return rows
 
 

@@ -14,6 +14,9 @@ import numpy as np
 import pdqhash
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from crawler.photo_views import views
+from crawler.records.hash_kinds import HASH_BYTES, KINDS, QUALITY_MIN
+
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 PIXELS_MAX = 20_000_000
 BYTES_MAX = 20 << 20
@@ -25,10 +28,11 @@ Hashes = tuple[tuple[str, bytes, int], ...]
 
 
 def hash_picture(data: bytes) -> Hashes:
-    """Return the PDQ hash of a picture as a reader sees it: first frame, turned as its EXIF says, on white.
+    """Return the PDQ hashes of a picture as a reader sees it: first frame, turned as its EXIF says, on white.
 
     Returns:
-        ("whole", 32 bytes with the most significant bit first, quality 0-100).
+        (kind, 32 bytes with the most significant bit first, quality 0-100): the whole first, then those of its parts that have a quality
+        of 50 or more, in the order of `hash_kinds.KINDS`. At most 28 hashes, 924 bytes.
 
     Raises:
         ValueError: not a picture of a known kind, too large, or broken; the message says which.
@@ -51,8 +55,13 @@ def hash_picture(data: bytes) -> Hashes:
         raise ValueError("more than 20 megapixels") from None
     except (OSError, SyntaxError, struct.error, EOFError):
         raise ValueError("broken or cut short") from None
-    bits, quality = pdqhash.compute(np.asarray(plain))
-    return (("whole", np.packbits(bits).tobytes(), int(max(0, min(100, quality)))),)
+    parts = (_hashed(kind, part) for kind, part in views(plain))
+    return (_hashed("whole", plain), *(part for part in parts if part[2] >= QUALITY_MIN))
+
+
+def _hashed(kind: str, picture: Image.Image) -> tuple[str, bytes, int]:
+    bits, quality = pdqhash.compute(np.asarray(picture))
+    return kind, np.packbits(bits).tobytes(), int(max(0, min(100, quality)))
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -98,7 +107,7 @@ class HashChild:
             return "too much work to decode: the limit of 5 s or 512 MB was reached"
         if answer[:1] == b"!":
             return answer[1:].decode()
-        return (("whole", answer[2:34], answer[1]),)
+        return _unpacked(answer[1:])
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._child = subprocess.Popen([sys.executable, "-m", "crawler.photo_hash"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -109,6 +118,16 @@ class HashChild:
             self._child.kill()
             self._child.communicate()
             self._child = None
+
+
+def _packed(hashes: Hashes) -> bytes:
+    return b"".join(bytes([KINDS.index(kind), quality]) + bits for kind, bits, quality in hashes)
+
+
+def _unpacked(answer: bytes) -> Hashes:
+    step = HASH_BYTES + 2
+    starts = range(0, len(answer), step)
+    return tuple((KINDS[answer[start]], answer[start + 2 : start + step], answer[start + 1]) for start in starts)
 
 
 def _limit_memory() -> None:
@@ -132,8 +151,7 @@ def serve_child() -> None:
     while len(head := sys.stdin.buffer.read(4)) == 4:
         _allow_seconds()
         try:
-            ((_, bits, quality),) = hash_picture(sys.stdin.buffer.read(struct.unpack(">I", head)[0]))
-            answer = b"." + bytes([quality]) + bits
+            answer = b"." + _packed(hash_picture(sys.stdin.buffer.read(struct.unpack(">I", head)[0])))
         except ValueError as reason:
             answer = b"!" + str(reason).encode()
         except MemoryError:

@@ -22,7 +22,7 @@ CREATE OR REPLACE TEMP TABLE new_ad AS SELECT 0::UBIGINT AS ad_id, ''::VARCHAR A
     []::STRUCT(kind VARCHAR, value VARCHAR)[] AS handles, []::VARCHAR[] AS payment, ''::VARCHAR AS account, []::VARCHAR[] AS comments,
     []::VARCHAR[] AS images WHERE false;
 CREATE OR REPLACE TEMP TABLE new_image AS SELECT 0::UBIGINT AS ad_id, ''::VARCHAR AS image, NULL::TIMESTAMP AS seen_at, NULL::BLOB AS pdq,
-    NULL::UTINYINT AS quality, ''::VARCHAR AS unreadable WHERE false;
+    NULL::UTINYINT AS quality, ''::VARCHAR AS unreadable, []::STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[] AS parts WHERE false;
 CREATE OR REPLACE TEMP TABLE new_landed AS SELECT 0::UBIGINT AS ad_id, NULL::TIMESTAMP AS landed_at WHERE false;
 CREATE OR REPLACE TEMP TABLE new_rejected AS SELECT * FROM rejected WHERE false;
 CREATE OR REPLACE TEMP TABLE new_run AS SELECT * FROM landed_run WHERE false;

@@ -12,7 +12,8 @@ from pipeline.report import Report
 from pipeline.store import sql
 
 Wanted = Mapping[str, list[tuple[str, str]]]
-HashRow = tuple[str, str, str, datetime, bytes | None, int | None, str]
+# site, ad, picture, when, hash and quality of the whole or None, why there is none, hashes of its parts
+HashRow = tuple[str, str, str, datetime, bytes | None, int | None, str, list[dict[str, object]]]
 
 # Pictures not hashed yet, of ads seen on the site since the given time that passed the minor check.
 WANTED = """
@@ -51,7 +52,7 @@ def run(con: duckdb.DuckDBPyConnection, settings: PhotoSettings, as_of: datetime
         rows = settings.fetch(wanted) if wanted else []
         if rows:
             con.executemany(
-                "INSERT INTO landed_image SELECT (md5_number_lower(? || chr(10) || ?)::UBIGINT >> 1)::BIGINT, ?, ?, ?, ?, ?",
+                "INSERT INTO landed_image SELECT (md5_number_lower(? || chr(10) || ?)::UBIGINT >> 1)::BIGINT, ?, ?, ?, ?, ?, ?",
                 rows,
             )
     read = int(con.execute("SELECT count(*) FROM landed_image").fetchall()[0][0])

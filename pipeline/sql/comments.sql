@@ -104,6 +104,7 @@ COMMENT ON COLUMN landed_image.seen_at IS 'When it was seen | UTC | 2026-11-23 0
 COMMENT ON COLUMN landed_image.pdq IS 'PDQ hash of the whole picture | 256 bits | (bytes)';
 COMMENT ON COLUMN landed_image.quality IS 'PDQ quality | 0-100 | 93';
 COMMENT ON COLUMN landed_image.unreadable IS 'Why there is no hash; empty when there is one |  | cut short';
+COMMENT ON COLUMN landed_image.parts IS 'PDQ hashes of the picture inside its border, of windows and of halves | at most 27 of 256 bits | (bytes)';
 COMMENT ON TABLE observed IS 'A version that was read. | observe | linking_days';
 COMMENT ON COLUMN observed.version_id IS '63 bits of md5 over the ad and its content |  | 7100000000000000001';
 COMMENT ON COLUMN observed.ad_id IS '63 bits of md5 over site and address: the same ad has the same id everywhere |  | 5213000000000000001';
@@ -173,6 +174,7 @@ COMMENT ON COLUMN photo_hash.pdq IS 'PDQ hash of the whole picture | 256 bits | 
 COMMENT ON COLUMN photo_hash.quality IS 'PDQ quality | 0-100 | 93';
 COMMENT ON COLUMN photo_hash.unreadable IS 'Why there is no hash; empty when there is one |  | cut short';
 COMMENT ON COLUMN photo_hash.seen_at IS 'When it was first hashed | UTC | 2026-11-23 02:40:00';
+COMMENT ON COLUMN photo_hash.parts IS 'PDQ hashes of the picture inside its border, of windows and of halves | at most 27 of 256 bits | (bytes)';
 COMMENT ON TABLE photo_match IS 'Two pictures that show the same. | match | as the pictures';
 COMMENT ON COLUMN photo_match.left_photo IS 'The smaller id |  | 4100000000000000001';
 COMMENT ON COLUMN photo_match.right_photo IS 'The larger id |  | 4100000000000000002';

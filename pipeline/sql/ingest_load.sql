@@ -9,7 +9,7 @@ FROM landing.ad_seen;
 INSERT INTO new_image
 SELECT md5_number_lower(site || chr(10) || url)::UBIGINT >> 1 AS ad_id, image, seen_at,
        list_filter(hashes, h -> h.kind = 'whole')[1].hash AS pdq, list_filter(hashes, h -> h.kind = 'whole')[1].quality AS quality,
-       unreadable
+       unreadable, list_filter(hashes, h -> h.kind <> 'whole') AS parts
 FROM landing.image_seen;
 INSERT INTO new_rejected SELECT site, url, reason, seen_at, line, $file FROM landing.rejected;
 INSERT INTO new_landed

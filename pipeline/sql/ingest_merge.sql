@@ -56,7 +56,7 @@ WHERE ad_id NOT IN (SELECT ad_id FROM ad)
 ORDER BY ad_id;
 
 INSERT INTO landed_image
-SELECT ad_id::BIGINT, image, max(seen_at), any_value(pdq), any_value(quality), any_value(unreadable)
+SELECT ad_id::BIGINT, image, max(seen_at), any_value(pdq), any_value(quality), any_value(unreadable), any_value(parts)
 FROM new_image
 GROUP BY ad_id, image;
 

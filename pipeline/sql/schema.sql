@@ -27,7 +27,8 @@ CREATE TABLE IF NOT EXISTS site_run (
     ad_bytes INTEGER NOT NULL, list_bytes INTEGER NOT NULL, trouble VARCHAR NOT NULL, failed VARCHAR NOT NULL,
     outside STRUCT(measure VARCHAR, found DOUBLE, low DOUBLE, high DOUBLE, usual DOUBLE)[] NOT NULL, accepted_by VARCHAR NOT NULL, accepted_at TIMESTAMP, because VARCHAR NOT NULL);
 
-CREATE TABLE IF NOT EXISTS landed_image (ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, pdq BLOB, quality UTINYINT, unreadable VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS landed_image (ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, pdq BLOB, quality UTINYINT, unreadable VARCHAR NOT NULL, parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[]);
+ALTER TABLE landed_image ADD COLUMN IF NOT EXISTS parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[]; -- stores of before pictures had parts
 
 -- writer: observe (one row of observed for each version that was read; all others hang on version_id)
 CREATE TABLE IF NOT EXISTS observed (version_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, minor BOOLEAN NOT NULL, persona_name VARCHAR /* HMAC of the normalised display name, '' when none */, text_cut BOOLEAN NOT NULL);
@@ -43,7 +44,8 @@ CREATE TABLE IF NOT EXISTS ad_language (version_id BIGINT NOT NULL, ad_id BIGINT
 CREATE TABLE IF NOT EXISTS cue (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, cue_id VARCHAR NOT NULL, indicator VARCHAR NOT NULL, negated BOOLEAN NOT NULL, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, quote VARCHAR NOT NULL /* at most 12 words, masked */);
 
 -- writer: photos
-CREATE TABLE IF NOT EXISTS photo_hash (photo_id BIGINT PRIMARY KEY /* 63 bits of md5(ad_id, image) */, ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, pdq BLOB /* 32 bytes, whole picture; NULL when unreadable */, quality UTINYINT, unreadable VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS photo_hash (photo_id BIGINT PRIMARY KEY /* 63 bits of md5(ad_id, image) */, ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, pdq BLOB /* 32 bytes, whole picture; NULL when unreadable */, quality UTINYINT, unreadable VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[] /* of the trimmed picture, windows and halves; at most 27 */);
+ALTER TABLE photo_hash ADD COLUMN IF NOT EXISTS parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[];
 
 -- writer: match
 CREATE TABLE IF NOT EXISTS photo_match (left_photo BIGINT NOT NULL, right_photo BIGINT NOT NULL, distance INTEGER NOT NULL, how VARCHAR NOT NULL /* same, mirrored, turned */, needs_second_sign BOOLEAN NOT NULL, PRIMARY KEY (left_photo, right_photo));

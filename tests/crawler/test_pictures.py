@@ -46,8 +46,7 @@ def test_pictures_become_hashes_or_reasons_and_leave_nothing(tmp_path: Path) -> 
         site = config(running.base, fetcher="browser")
         report = fetch_photos(site, pictures, landing=tmp_path / "p.duckdb", key=KEY, started_at=AT, log=tmp_path / "p.log", user_agent=AGENT)
     assert running.asked.count("/bild/1.jpg") == 1 and "/bild/hemlig.jpg" not in running.asked
-    ((kind, bits, quality),) = hash_picture(marked())
-    hashed = [{"kind": kind, "hash": bits, "quality": quality}]
+    hashed = [{"kind": kind, "hash": bits, "quality": quality} for kind, bits, quality in hash_picture(marked())]
     assert landed(tmp_path / "p.duckdb", "SELECT url, image, hashes, unreadable FROM landing.image_seen ORDER BY ALL") == sorted(
         [
             (f"{PUBLIC}/annons/1", f"{PUBLIC}/bild/1.jpg", hashed, ""),

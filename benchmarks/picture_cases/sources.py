@@ -1,0 +1,88 @@
+"""Freely licensed photographs of places and things that packages ship: scikit-image, and Debian's where they are installed.
+
+`apt-get install gcompris-qt-data opencv-doc lomiri-wallpapers mate-backgrounds plasma-workspace-wallpapers` brings all of them;
+without them the few of scikit-image are cut into parts.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import skimage
+from PIL import Image
+
+WIDTH, HEIGHT = 640, 480  # pixels; a picture is scaled to cover this and cut to its middle
+SHARE = Path("/usr/share")
+SCIKIT = ("brick.png", "grass.png", "gravel.png", "coffee.png", "coins.png", "rocket.jpg", "moon.png", "hubble_deep_field.jpg", "motorcycle_left.png")
+OPENCV = (
+    "HappyFish.jpg", "aero1.jpg", "aloeL.jpg", "apple.jpg", "baboon.jpg", "board.jpg", "box_in_scene.png", "building.jpg", "butterfly.jpg", "fruits.jpg",
+    "graf1.png", "home.jpg", "leuvenA.jpg", "orange.jpg", "rubberwhale1.png", "smarties.png", "starry_night.jpg", "stuff.jpg", "cards.png",
+)  # fmt: skip
+WITHOUT_PEOPLE = ("explore_monuments", "erase", "explore_world_animals", "explore_farm_animals", "categorization")
+SMALLEST = 150  # pixels of the shorter side; smaller ones are buttons
+
+
+def photographs(most: int) -> list[Image.Image]:
+    """Return up to `most` different photographs, RGB, 640x480, in a fixed order."""
+    found: list[Image.Image] = []
+    for picture in _shipped():
+        if len(found) == most:
+            return found
+        if min(picture.size) >= SMALLEST and 0.4 < picture.width / picture.height < 2.6:
+            found.append(_covering(picture))
+    return found
+
+
+def tiles(most: int, *, side: int = 96) -> Iterator[Image.Image]:
+    """Yield up to `most` different square parts of photographs that do not overlap, `side` pixels of a photograph of 640x480."""
+    made = 0
+    for photograph in photographs(most):
+        for top in range(0, HEIGHT - side + 1, side):
+            for left in range(0, WIDTH - side + 1, side):
+                if made == most:
+                    return
+                made += 1
+                yield photograph.crop((left, top, left + side, top + side)).resize((256, 256), Image.Resampling.BICUBIC)
+
+
+def _shipped() -> Iterator[Image.Image]:
+    for name in SCIKIT:
+        yield _opened(Path(skimage.__file__).parent / "data" / name)
+    for name in OPENCV:
+        if (path := SHARE / "doc/opencv-doc/examples/data" / name).is_file():
+            yield _opened(path)
+    for path in sorted([*(SHARE / "backgrounds").glob("*.jpg"), *(SHARE / "backgrounds/mate/nature").glob("*.jpg")]):
+        yield _opened(path)
+    for path in sorted((SHARE / "wallpapers").glob("*/contents/screenshot.*")):
+        yield _opened(path)
+    for name in WITHOUT_PEOPLE:
+        if (path := SHARE / f"gcompris-qt/rcc/{name}.rcc").is_file():
+            yield from _inside(path.read_bytes())
+
+
+def _opened(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        picture.draft("RGB", (WIDTH, HEIGHT))
+        return picture.convert("RGB")
+
+
+def _inside(resource: bytes) -> Iterator[Image.Image]:
+    """Yield the WebP pictures of a resource file: each begins with RIFF, its length and WEBP."""
+    start = resource.find(b"RIFF")
+    while start >= 0:
+        if resource[start + 8 : start + 12] == b"WEBP":
+            length = int.from_bytes(resource[start + 4 : start + 8], "little") + 8
+            with Image.open(io.BytesIO(resource[start : start + length])) as picture:
+                if "A" not in picture.getbands():  # drawings on a clear ground
+                    yield picture.convert("RGB")
+        start = resource.find(b"RIFF", start + 4)
+
+
+def _covering(picture: Image.Image) -> Image.Image:
+    scale = max(WIDTH / picture.width, HEIGHT / picture.height)
+    size = (max(WIDTH, round(picture.width * scale)), max(HEIGHT, round(picture.height * scale)))
+    large = picture.resize(size, Image.Resampling.LANCZOS)
+    left, top = (large.width - WIDTH) // 2, (large.height - HEIGHT) // 2
+    return large.crop((left, top, left + WIDTH, top + HEIGHT))
