@@ -11,6 +11,7 @@ import typer
 from cli.asking import add_asking
 from cli.caring import add_caring
 from cli.collecting import add_collecting
+from cli.elsewhere import add_elsewhere
 from cli.linking import add_linking
 from cli.looking import add_looking
 from cli.papers import add_papers
@@ -30,6 +31,7 @@ add_collecting(app)
 add_reviewing(app)
 add_looking(app)
 add_linking(app)
+add_elsewhere(app)
 add_caring(app)
 add_asking(app)
 add_papers(app)

@@ -172,7 +172,13 @@ def refuse_full_disk(home: Home) -> None:
 def purge_settings(home: Home, settings: Settings, clock: datetime, *, confirmed: bool = False) -> purge.PurgeSettings:
     """Return what purge needs in this installation; a research installation counts everything from its import."""
     return purge.PurgeSettings(
-        retention=settings.general.retention, clock=clock, wishes=read_wishes(home), from_import=home.kind == "research", confirmed=confirmed
+        retention=settings.general.retention,
+        clock=clock,
+        wishes=read_wishes(home),
+        from_import=home.kind == "research",
+        confirmed=confirmed,
+        served=settings.outreach.municipalities,
+        elsewhere_text_days=settings.outreach.elsewhere_text_days,
     )
 
 

@@ -37,6 +37,7 @@ KEPT: dict[str, str] = {
     "cluster_edit": "with the cluster's judgement", "nomination": "with the cluster's judgement", "venue_visit": "with the cluster's judgement",
     "link_judgement": "linking_days after the last night that both its sides had an ad, or after it was made or withdrawn",
     "link_judgement_withdrawal": "with its judgement", "link_judgement_met": "with its judgement",
+    "handover": "5 years: what was disclosed, to whom, on what ground",
     "tip": "90 days, its own date", "cue_confirmation": "approved_days", "log_in_try": "fetch_log_days", "session": "a day after its end",
     "one_time_link": "fetch_log_days", "kept_place": "until the next log-in", "reveal": "5 years, without content", "audit": "5 years, without content",
     "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",

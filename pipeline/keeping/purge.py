@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import duckdb
 
@@ -23,7 +24,8 @@ BACK = timedelta(hours=1)
 class PurgeSettings:
     """How long things stay, what people decided and asked for, and whether everything counts from its import.
 
-    `clock` is the present moment, by which retention counts; `confirmed` says that a person has looked at the clock.
+    `clock` is the present moment, by which retention counts; `confirmed` says that a person has looked at the clock. `served` are the
+    municipalities that the team serves (none: all); texts of ads elsewhere are kept for `elsewhere_text_days`.
     """
 
     retention: Retention
@@ -31,6 +33,8 @@ class PurgeSettings:
     wishes: Wishes = NO_WISHES
     from_import: bool = False
     confirmed: bool = False
+    served: tuple[str, ...] = ()
+    elsewhere_text_days: int = 0
 
 
 def run(con: duckdb.DuckDBPyConnection, settings: PurgeSettings, as_of: datetime) -> Report:
@@ -89,7 +93,8 @@ def _find_due(con: duckdb.DuckDBPyConnection, settings: PurgeSettings) -> None:
     if settings.wishes.held:
         con.executemany("INSERT INTO held VALUES (?)", [[ad] for ad in settings.wishes.held])
     retention = settings.retention
-    values = {name: getattr(retention, name) for name in retention.__dataclass_fields__}
+    values: dict[str, Any] = {name: getattr(retention, name) for name in retention.__dataclass_fields__}
+    values |= {"served": list(settings.served), "elsewhere_text_days": settings.elsewhere_text_days}
     for statement in con.extract_statements(keeping_sql("due_import" if settings.from_import else "due")):
         con.execute(statement, {name: values[name] for name in statement.named_parameters})
 

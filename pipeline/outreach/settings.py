@@ -10,6 +10,7 @@ class OutreachSettings:
     """Field names are the keys of config/outreach.toml, which gives units and origins."""
 
     municipalities: tuple[str, ...]
+    elsewhere_text_days: int
     team: str
     language: str
     unseen_days: int

@@ -18,6 +18,7 @@ GUARDS = sorted({said for path in SCHEMA for said in re.findall(r"RAISE\(ABORT, 
 NEVER_MET = {
     "decisions are never changed", "decisions are never deleted here", "approvals are never changed", "approvals are never deleted here",
     "the audit is append-only", "judgements are never changed", "judgements are never deleted here",
+    "disclosures are never changed", "disclosures are never deleted here",
     "readings are never changed", "readings are never deleted here", "withdrawals are never changed", "withdrawals are never deleted here",
 }  # fmt: skip
 
