@@ -3,77 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-import duckdb
 
 from pipeline.casebook.book import Casebook
 from pipeline.home import Home
 from pipeline.keeping.suppression import suppressed_file
-from pipeline.outreach.candidates import Candidate, candidates
-from pipeline.outreach.cluster_view import ClusterView, cluster_view
 from pipeline.outreach.settings import OutreachSettings
 from pipeline.publish import POINTER, open_snapshot
 from pipeline.settings import Settings, read_settings
+from review.snapshot import Snapshot, Stamp
 from review.words import LANGUAGES
-
-Stamp = tuple[int, int]  # when a file was written, and its number: both change when it is replaced
-KEPT = 1000  # clusters, drawings and pages of ads
 
 
 def utc_now() -> datetime:
     """Return the present moment as naive UTC, to the second; the page's only clock."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
-@dataclass(slots=True, kw_only=True)
-class Snapshot:
-    """One published run, opened read-only, and what was read from it so far: it never changes, so nothing is read twice.
-
-    `stamp` and `erased` tell which publication it is, and how far erasures were obeyed when it was opened.
-    """
-
-    con: duckdb.DuckDBPyConnection
-    run: str
-    as_of: datetime
-    stamp: Stamp
-    erased: Stamp
-    found: dict[str, list[Candidate]] = field(default_factory=dict)
-    kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
-
-    def candidates(self, settings: OutreachSettings) -> list[Candidate]:
-        """Return all candidates in the settings' language."""
-        with self.lock:
-            if settings.language not in self.found:
-                self.found[settings.language] = candidates(self.con, settings)
-            return self.found[settings.language]
-
-    def cluster(self, name: str, language: str) -> ClusterView | None:
-        """Return one cluster in a language, or None."""
-        found: ClusterView | None = self.once(("cluster", name, language), lambda con: cluster_view(con, name, language=language))
-        return found
-
-    def once(self, key: tuple[object, ...], make: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
-        """Return what `make` reads or works out from the snapshot, made once for each key; the last used are kept."""
-        with self.lock:
-            if key not in self.kept:
-                self.kept[key] = make(self.con)
-                if len(self.kept) > KEPT:
-                    self.kept.popitem(last=False)
-            self.kept.move_to_end(key)
-            return self.kept[key]
-
-    def read(self, function: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
-        """Run a reading function on the snapshot; one at a time."""
-        with self.lock:
-            return function(self.con)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +49,7 @@ class Place:
         self.settings: Settings = read_settings(home)
         self._key, self._audit_key = home.key("casebook"), home.key("audit")
         self._books = threading.local()
+        self._pointer, self._erased = str(home.published / POINTER), str(suppressed_file(home))
         self._snapshot: Snapshot | None = None
         self._opening, self._ahead = threading.Lock(), False
 
@@ -146,7 +96,7 @@ class Place:
         Raises:
             Failure: nothing is published (4), or it cannot be opened (6).
         """
-        published, erased = _stamp(self.home.published / POINTER), _stamp(suppressed_file(self.home))
+        published, erased = _stamp(self._pointer), _stamp(self._erased)
         with self._opening:
             served = self._snapshot
             if served is None or served.erased != erased:
@@ -161,19 +111,27 @@ class Place:
         return Snapshot(con=con, run=run, as_of=as_of, stamp=published, erased=erased)
 
     def _open_ahead(self, published: Stamp, erased: Stamp) -> None:
-        """Open the new snapshot, read its candidates in every language, and serve it from then on."""
+        """Open the new snapshot, read ahead what people will ask for, and serve it from then on."""
         try:
             fresh = self._open(published, erased)
-            for language in LANGUAGES:
-                fresh.candidates(self.outreach(language))
+            self.read_ahead(fresh)
             with self._opening:
                 if self._snapshot is None or self._snapshot.erased == erased:
                     self._snapshot = fresh
         finally:
             self._ahead = False
 
+    def read_ahead(self, snapshot: Snapshot) -> None:
+        """Read a snapshot's candidates in every language, and the top of its queue in the first."""
+        for language in LANGUAGES:
+            snapshot.candidates(self.outreach(language))
+        snapshot.read_top(self.outreach(LANGUAGES[0]))
 
-def _stamp(path: Path) -> Stamp:
+
+def _stamp(path: str) -> Stamp:
     """Return what changes when a file is replaced; zeros when there is none."""
-    stat = path.stat() if path.is_file() else None
-    return (stat.st_mtime_ns, stat.st_ino) if stat else (0, 0)
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_ino)

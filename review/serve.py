@@ -11,7 +11,6 @@ from review.app import build_app
 from review.drawing.map import shapes
 from review.place import Place
 from review.rendering import templates
-from review.words import LANGUAGES
 
 HOST = "127.0.0.1"
 
@@ -21,8 +20,7 @@ def warm_up(place: Place) -> None:
     place.book()
     shapes()
     templates().get_template("cluster.html")
-    for language in LANGUAGES:
-        place.snapshot().candidates(place.outreach(language))
+    place.read_ahead(place.snapshot())
 
 
 def serve(home: Home, *, port: int, origins: frozenset[str], room: Home | None, ready: Callable[[str], None]) -> None:

@@ -55,7 +55,8 @@ def add_tip(book: Casebook, tip: Tip, *, by: str, now: datetime) -> int:
 
 def tips(book: Casebook, *, now: datetime, cluster: str = "") -> list[Mapping[str, Any]]:
     """Return the tips that are still kept, those of one cluster when named; what is past its day is deleted first."""
-    book.con.execute("DELETE FROM tip WHERE expires <= ? AND id NOT IN (SELECT tip FROM nomination WHERE tip IS NOT NULL)", (now.isoformat(),))
+    if book.con.execute("SELECT 1 FROM tip WHERE expires <= ? LIMIT 1", (now.isoformat(),)).fetchone():  # a reader waits for no writer
+        book.con.execute("DELETE FROM tip WHERE expires <= ? AND id NOT IN (SELECT tip FROM nomination WHERE tip IS NOT NULL)", (now.isoformat(),))
     rows = book.con.execute(
         "SELECT id, source_kind, municipality, venue, contact_shown, seen, cluster, by_user, at, expires FROM tip WHERE ? IN ('', cluster) ORDER BY id DESC",
         (cluster,),

@@ -77,10 +77,11 @@ def order_key(one: Candidate, contacts: Contacts, as_of: datetime) -> tuple[obje
     """Return the key by which outreach.ranking orders: lexicographic, never a sum."""
     made = contacts.get(one.cluster)
     since_offer = (as_of - made[0][0]).days if made else 100_000
+    window = window_days(one, as_of)
     return (
         one.band or "D",
-        window_days(one, as_of) <= 0,
-        window_days(one, as_of),
+        window <= 0,
+        window,
         -since_offer,
         not one.reachable,
         -min(one.personas, PEOPLE_CAP),

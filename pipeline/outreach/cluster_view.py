@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,39 +83,50 @@ class ClusterView:
 
 def cluster_view(con: duckdb.DuckDBPyConnection, cluster: str, *, language: str) -> ClusterView | None:
     """Read one cluster from a review snapshot, or None when there is none of that name. Ads of possible minors are not in it."""
-    head = con.execute(
-        "SELECT band, coverage, gate_met, held_by, parts, first_seen, last_seen, personas FROM cluster LEFT JOIN cluster_priority USING (cluster_id) "
-        "WHERE cluster_id = $cluster",
-        {"cluster": cluster},
-    ).fetchone()
-    if head is None:
-        return None
-    ads = _ads(con, cluster)
-    asked = {"cluster": cluster, "sv": language == "sv"}
+    return next(iter(cluster_views(con, [cluster], language=language)), None) if "," not in cluster else None
+
+
+def cluster_views(con: duckdb.DuckDBPyConnection, clusters: Sequence[str], *, language: str) -> list[ClusterView]:
+    """Read several clusters at once, which costs little more than one; those that are not there are left out."""
+    asked = {"clusters": ",".join(clusters)}
+    spoken = {**asked, "sv": language == "sv"}
+    heads = con.execute(outreach_sql("view_heads"), asked).fetchall()
+    ads = _by_cluster(con.execute(outreach_sql("view_ads"), asked).fetchall())
+    claims = _by_cluster(con.execute(outreach_sql("view_findings"), spoken).fetchall())
+    counters = _by_cluster(con.execute(outreach_sql("view_counter"), spoken).fetchall())
+    return [_view(head, _ads(ads[head[0]]), claims[head[0]], counters[head[0]], language) for head in heads]
+
+
+def _by_cluster(rows: Sequence[tuple[Any, ...]]) -> defaultdict[str, list[tuple[Any, ...]]]:
+    """Gather rows by their first column, and leave it out."""
+    found: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row[1:])
+    return found
+
+
+def _view(
+    head: tuple[Any, ...], ads: tuple[ShownAd, ...], claims: Sequence[tuple[Any, ...]], counters: Sequence[tuple[Any, ...]], language: str
+) -> ClusterView:
+    cluster, band, coverage, gate_met, held_by, parts, first_seen, last_seen, personas, lineage = head
     return ClusterView(
         cluster=cluster,
-        band=head[0],
-        coverage=head[1] or 0.0,
-        gate_met=bool(head[2]),
-        held_by=head[3] or "",
-        parts=json.loads(head[4] or "{}"),
-        first_seen=head[5],
-        last_seen=head[6],
-        personas=head[7],
+        band=band,
+        coverage=coverage or 0.0,
+        gate_met=bool(gate_met),
+        held_by=held_by or "",
+        parts=json.loads(parts or "{}"),
+        first_seen=first_seen,
+        last_seen=last_seen,
+        personas=personas,
         ads=ads,
-        claims=_claims(con.execute(outreach_sql("view_findings"), asked).fetchall(), ads, language),
-        counters=tuple(con.execute(outreach_sql("view_counter"), asked).fetchall()),
-        lineage=tuple(
-            con.execute(
-                "SELECT run, cluster_id, from_cluster, why FROM cluster_lineage WHERE cluster_id = $cluster OR from_cluster = $cluster ORDER BY ALL",
-                {"cluster": cluster},
-            ).fetchall()
-        ),
+        claims=_claims(claims, ads, language),
+        counters=tuple((counter, sentence) for counter, sentence in counters),
+        lineage=tuple((line["run"], line["to"], line["from"], line["why"]) for line in lineage),
     )
 
 
-def _ads(con: duckdb.DuckDBPyConnection, cluster: str) -> tuple[ShownAd, ...]:
-    rows = con.execute(outreach_sql("view_ads"), {"cluster": cluster}).fetchall()
+def _ads(rows: Sequence[tuple[Any, ...]]) -> tuple[ShownAd, ...]:
     people: dict[str, int] = {}
     for row in rows:
         if row[10]:
@@ -175,7 +187,7 @@ class ReadAd:
 
 def read_ads(con: duckdb.DuckDBPyConnection, shown: Sequence[ShownAd]) -> list[ReadAd]:
     """Read the masked texts of some ads of a cluster and mark what those of one template share."""
-    rows = con.execute(outreach_sql("view_texts"), {"ads": [ad.ad_id for ad in shown]}).fetchall()
+    rows = con.execute(outreach_sql("view_texts"), {"ads": ",".join(str(ad.ad_id) for ad in shown)}).fetchall()
     texts = {ad_id: (title, body) for ad_id, title, body in rows}
     groups: dict[object, list[ShownAd]] = {}
     for ad in shown:

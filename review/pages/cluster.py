@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.casebook.decisions import Stand, base_of, edits_of, keep_place, stands, to_do, withdrawable
 from pipeline.casebook.tips import nominations, tips
-from pipeline.outreach.candidates import Candidate, not_known, window_days
+from pipeline.outreach.candidates import Candidate, Contacts, not_known, window_days
 from pipeline.outreach.cluster_view import ClusterView, read_ads
 from pipeline.outreach.gates import standing
 from pipeline.outreach.ties import judged, ties
@@ -45,8 +45,8 @@ def view_of(visit: Visit, name: str) -> ClusterView:
 def cluster(visit: Visit) -> Answer:
     """Show one cluster, or a further page of its ads."""
     view = view_of(visit, visit.fields["cluster"])
-    visit.audit("read ads", view.cluster)
-    keep_place(visit.book, visit.user, f"/kluster/{view.cluster}", now=visit.now)
+    with visit.book.changing(who=visit.user, action="read ads", subject=view.cluster, now=visit.now):
+        keep_place(visit.book, visit.user, f"/kluster/{view.cluster}", now=visit.now)
     return Shown(template="cluster.html", values=values_of(visit, view, entered={}), afterwards=lambda: _read_ahead(visit, view.cluster))
 
 
@@ -68,7 +68,8 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
     pages = max(1, -(-len(view.ads) // ADS_A_PAGE))
     shown = view.ads[(min(number, pages) - 1) * ADS_A_PAGE : min(number, pages) * ADS_A_PAGE]
     snapshot, how = visit.place.snapshot(), stands(visit.book)
-    stand, candidate = how.get(view.cluster), _candidate(visit, view.cluster)
+    stand, candidate = how.get(view.cluster), snapshot.gathered(visit.place.outreach(visit.language)).named.get(view.cluster)
+    contacts = visit.book.contacts_made()
     found = snapshot.once(("ties", view.cluster), lambda con: ties(con, view.cluster))
     return {
         "view": view,
@@ -92,9 +93,9 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
         "sites": sorted({ad.site for ad in view.ads}),
         "innocent": innocent(view),
         "not_known": not_known(candidate, visit.language) if candidate else [],
-        "stops": _stops(visit, candidate),
+        "stops": _stops(visit, candidate, contacts),
         "window": window_days(candidate, visit.place.as_of()) if candidate else None,
-        "contacts": visit.book.contacts_made().get(view.cluster, []),
+        "contacts": contacts.get(view.cluster, []),
         "tips": tips(visit.book, now=visit.now, cluster=view.cluster),
         "edits": edits_of(visit.book, view.cluster),
         "ties": found,
@@ -104,10 +105,6 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
         "just_done": done_by(visit, how),
         "legal": _legal(visit),
     }
-
-
-def _candidate(visit: Visit, name: str) -> Candidate | None:
-    return next((one for one in visit.place.snapshot().candidates(visit.place.outreach(visit.language)) if one.cluster == name), None)
 
 
 def _places(view: ClusterView) -> list[str]:
@@ -128,11 +125,11 @@ def innocent(view: ClusterView) -> list[str]:
     return list(found)
 
 
-def _stops(visit: Visit, candidate: Candidate | None) -> list[str]:
+def _stops(visit: Visit, candidate: Candidate | None, contacts: Contacts) -> list[str]:
     if candidate is None:
         return []
     settings, unwanted = visit.place.outreach(visit.language), visit.book.do_not_contact()
-    return standing(candidate, visit.book.contacts_made(), settings, visit.place.as_of(), do_not_contact=unwanted)
+    return standing(candidate, contacts, settings, visit.place.as_of(), do_not_contact=unwanted)
 
 
 def done_by(visit: Visit, how: Mapping[str, Stand]) -> Stand | None:

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.casebook.decisions import Stand, kept_place, stands, to_do
 from pipeline.casebook.tips import nominations
 from pipeline.outreach.candidates import Candidate
-from pipeline.outreach.lanes import queue_rows, urgent
+from pipeline.outreach.lanes import is_done, queue_order, queue_row, unread, urgent_found
 from review.visit import Answer, Moved, Refused, Shown, Visit, to
 
 ROWS_A_PAGE = 25
@@ -17,9 +17,9 @@ ROWS_A_PAGE = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One row of the queue: what the pipeline says of it, the candidate, how it stands, and what this reader may do (first, second or '')."""
+    """One cluster of the queue: its rank, the candidate, how it stands, and what this reader may do (first, second or '')."""
 
-    row: Mapping[str, Any]
+    rank: int
     candidate: Candidate
     stand: Stand | None
     todo: str
@@ -33,20 +33,25 @@ class Waiting:
 
 def waiting(visit: Visit) -> list[Waiting]:
     """Return the whole queue as this reader sees it, in reading order; nominated clusters without a band come after those with one."""
+    gathered, named, how = visit.place.snapshot().gathered(visit.place.outreach(visit.language)), nominations(visit.book), stands(visit.book)
+    pool = [*gathered.banded, *(gathered.named[name] for name in named if name in gathered.named and gathered.named[name].band is None)]
+    done = {name for name, stand in how.items() if is_done(stand.decision, stand.approver)}
+    old = visit.place.home.kind == "research"
+    order = queue_order(pool, visit.book.contacts_made(), visit.place.as_of(), done=done, keep_old=old, nominated=named)
+    return [_waiting(rank, one, how.get(one.cluster), named.get(one.cluster, ""), visit.user) for rank, one in enumerate(order, start=1)]
+
+
+def _waiting(rank: int, one: Candidate, stand: Stand | None, nominated: str, user: str) -> Waiting:
+    return Waiting(rank=rank, candidate=one, stand=stand, todo=to_do(stand, user), nominated=nominated)
+
+
+def rows_of(visit: Visit, shown: Sequence[Waiting]) -> list[tuple[Waiting, Mapping[str, Any]]]:
+    """Return, beside each, what the pipeline says of it in the row: lane, why now, what stops it."""
     settings, as_of = visit.place.outreach(visit.language), visit.place.as_of()
-    found = visit.place.snapshot().candidates(settings)
-    named, known = nominations(visit.book), {one.cluster: one for one in found}
-    rows = queue_rows(found, visit.book, settings, as_of, keep_old=visit.place.home.kind == "research", nominated=frozenset(named))
-    how = stands(visit.book)
+    contacts, unwanted = visit.book.contacts_made(), visit.book.do_not_contact()
     return [
-        Waiting(
-            row=row,
-            candidate=known[row["cluster"]],
-            stand=how.get(row["cluster"]),
-            todo=to_do(how.get(row["cluster"]), visit.user),
-            nominated=named.get(row["cluster"], ""),
-        )
-        for row in rows
+        (one, queue_row(one.rank, one.candidate, contacts, unwanted, settings, as_of, asked=one.stand is not None and one.stand.decision == "approve"))
+        for one in shown
     ]
 
 
@@ -60,14 +65,14 @@ def queue(visit: Visit) -> Answer:
         raise Refused(404, "no_page")
     snapshot, settings = visit.place.snapshot(), visit.place.outreach(visit.language)
     values = {
-        "rows": shown,
+        "rows": rows_of(visit, shown),
         "total": len(rows),
         "page": number,
         "pages": max(1, -(-len(rows) // ROWS_A_PAGE)),
         "mine": sum(bool(row.todo) for row in rows),
         "second": sum(row.todo == "second" for row in rows),
         "disagreed": len(disagreed(rows)),
-        "urgent": len({row["finding"] for row in snapshot.read(lambda con: urgent(con, visit.book, settings))}),
+        "urgent": len({row["finding"] for row in unread(snapshot.once(("urgent", visit.language), lambda con: urgent_found(con, settings)), visit.book)}),
         "run": snapshot.run,
         "sites": _sites(visit),
         "free": free_places(visit),
@@ -82,7 +87,7 @@ def _sites(visit: Visit) -> tuple[int, int]:
     read = "SELECT site, bool_and(complete AND coalesce(suspect_why, '') = '') FROM landed_run WHERE started_at > $since GROUP BY site"
     snapshot = visit.place.snapshot()
     day = snapshot.as_of.replace(hour=0, minute=0, second=0)
-    rows = snapshot.read(lambda con: con.execute(read, {"since": day}).fetchall())
+    rows = snapshot.once(("sites",), lambda con: con.execute(read, {"since": day}).fetchall())
     return sum(bool(row[1]) for row in rows), len(rows)
 
 
