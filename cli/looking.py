@@ -248,7 +248,7 @@ def evaluate(
     else:
         print_table("Evaluation", ["Measure", "Lykta", "Shared phone only"], table(body))
         if "by_kind" in body:
-            columns = ["Kind", "Controlled", "Groups of 4+ ads in a band", "All in a band", "Bands", "Missed for want of"]
+            columns = ["Kind", "Controlled", "Groups of 4+ ads in a band", "All in a band", "Bands", "Missed for want of", "Read all the same"]
             print_table("By kind of actor", columns, kinds_table(body["by_kind"]))
 
 

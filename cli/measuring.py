@@ -76,7 +76,8 @@ def kinds_table(rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     """Lay the evaluation by kind out: controllers first."""
     return [
         [row["kind"], "yes" if row["controlled"] else "no", f"{row['large_in_band']}/{row['large_groups']}", f"{row['in_band']}/{row['groups']}",
-         " ".join(f"{band}{row['bands'][band]}" for band in ("A", "B", "C")), ", ".join(f"{why} {count}" for why, count in row["missing"].items())]
+         " ".join(f"{band}{row['bands'][band]}" for band in ("A", "B", "C")), ", ".join(f"{why} {count}" for why, count in row["missing"].items()),
+         ", ".join(f"{route} {count}" for route, count in row["read_otherwise"].items())]
         for row in sorted(rows, key=lambda row: (not row["controlled"], row["kind"]))
     ]  # fmt: skip
 

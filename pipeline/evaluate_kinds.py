@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from indicators.catalogue import catalogue
 from pipeline.evaluate import GROUP_MIN
 
 BANDS = ("A", "B", "C")
@@ -19,6 +20,11 @@ GATE_RULES = ("points", "families", "structure")  # in the order in which the ar
 ADS = """
 SELECT ad.site, ad.url, member.cluster_id FROM ad LEFT JOIN cluster_member AS member USING (ad_id) ORDER BY ad.ad_id
 """
+ROUTED = """
+SELECT DISTINCT ad.site, ad.url, finding.indicator
+FROM finding JOIN finding_evidence USING (finding_id) JOIN ad USING (ad_id) WHERE list_contains($indicators, finding.indicator)
+"""
+ROUTES = {"urgent_review": "same day", "minor_safety": "child route"}
 SCORES = "SELECT cluster_id, band, held_by, parts FROM cluster_priority ORDER BY cluster_id"
 
 
@@ -34,7 +40,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One group of the truth: how many ads, and how its clusters stand; `missing` is '' for one in a band."""
+    """One group of the truth: how many ads, and how its clusters stand; `missing` is '' for one in a band.
+
+    `routes` are those by which a person reads one of its ads whatever the band: the same day, or as possibly a child's.
+    """
 
     kind: str
     controlled: bool
@@ -43,6 +52,7 @@ class Group:
     missing: str
     families: frozenset[str]
     indicators: frozenset[str]
+    routes: frozenset[str]
 
 
 def by_kind(con: duckdb.DuckDBPyConnection, truth: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -60,13 +70,33 @@ def by_kind(con: duckdb.DuckDBPyConnection, truth: Sequence[Mapping[str, Any]]) 
 
 def groups_of(con: duckdb.DuckDBPyConnection, truth: Sequence[Mapping[str, Any]]) -> list[Group]:
     """Return how each group of the truth stands; groups whose kind is unknown, and ads that are not in the store, are left out."""
+    return list(groups_by_name(con, truth).values())
+
+
+def groups_by_name(con: duckdb.DuckDBPyConnection, truth: Sequence[Mapping[str, Any]]) -> dict[str, Group]:
+    """Return the same by the truth's names of groups, in order."""
     clusters = {(site, url): cluster for site, url, cluster in con.execute(ADS).fetchall()}
     standings = {cluster: _standing(*said) for cluster, *said in con.execute(SCORES).fetchall()}
+    routed = _routed(con)
     members: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in truth:
         if row.get("kind") and (row["site"], row["url"]) in clusters:
             members[str(row["group"])].append(row)
-    return [_group(rows, [clusters[(row["site"], row["url"])] for row in rows], standings) for _, rows in sorted(members.items())]
+    found = {}
+    for name, rows in sorted(members.items()):
+        keys = [(row["site"], row["url"]) for row in rows]
+        routes = frozenset(route for key in keys for route in routed.get(key, ()))
+        found[name] = _group(rows, [clusters[key] for key in keys], standings, routes)
+    return found
+
+
+def _routed(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
+    """Return the ads that a person reads whatever the band, with the routes that bring them there."""
+    route_of = {item.id: ROUTES[item.route] for item in catalogue() if item.route in ROUTES}
+    routed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for site, url, indicator in con.execute(ROUTED, {"indicators": sorted(route_of)}).fetchall():
+        routed[(site, url)].add(route_of[indicator])
+    return routed
 
 
 def _standing(band: str | None, held_by: str, parts: str) -> Standing:
@@ -81,7 +111,7 @@ def _standing(band: str | None, held_by: str, parts: str) -> Standing:
     )
 
 
-def _group(rows: Sequence[Mapping[str, Any]], placed: Sequence[str | None], standings: Mapping[str, Standing]) -> Group:
+def _group(rows: Sequence[Mapping[str, Any]], placed: Sequence[str | None], standings: Mapping[str, Standing], routes: frozenset[str]) -> Group:
     """Sum up one group. Its best band is that of any cluster it has an ad in; what it lacks is read off the one with most of its ads."""
     held = Counter(cluster for cluster in placed if cluster is not None and cluster in standings)
     main, count = held.most_common(1)[0] if held else (None, 0)
@@ -96,6 +126,7 @@ def _group(rows: Sequence[Mapping[str, Any]], placed: Sequence[str | None], stan
         missing=missing,
         families=stands.families,
         indicators=stands.indicators,
+        routes=routes,
     )
 
 
@@ -110,6 +141,7 @@ def _row(kind: str, groups: Sequence[Group]) -> dict[str, Any]:
         "large_groups": len(large),
         "large_in_band": sum(one.band is not None for one in large),
         "bands": {band: sum(one.band == band for one in groups) for band in BANDS},
+        "read_otherwise": dict(sorted(Counter(route for one in large if one.band is None for route in one.routes).items())),
         "missing": dict(sorted(Counter(one.missing for one in large if one.missing).items())),
         "families": {family: count / len(large) for family, count in sorted(shown.items())},
         "flagged_by": dict(sorted(Counter(name for one in groups if one.band for name in one.indicators).items())),

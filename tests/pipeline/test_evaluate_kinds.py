@@ -21,6 +21,8 @@ def test_each_kind_has_a_row_with_what_was_found_and_what_was_missing() -> None:
     judge(con)
     known = [*truth(RING, "circuit", controlled=True), *truth(FRIENDS, "friends", controlled=False), *truth(SINGLE, "scattered", controlled=True)]
     con.execute("DELETE FROM cluster_member WHERE ad_id = 205")
+    con.execute("INSERT INTO finding VALUES ('f', 'coercion_debt_help_cue', NULL, 'ad:200', 'strong', '2026-11-20', '', '')")
+    con.execute("INSERT INTO finding_evidence VALUES ('f', 200, 'text', 'x')")
     rows = {row["kind"]: row for row in by_kind(con, known)}
     assert {kind: (row["controlled"], row["large_in_band"], row["large_groups"], row["missing"]) for kind, row in rows.items()} == {
         "circuit": (True, 1, 1, {}),
@@ -29,6 +31,7 @@ def test_each_kind_has_a_row_with_what_was_found_and_what_was_missing() -> None:
     }
     assert rows["circuit"]["bands"] == {"A": 1, "B": 0, "C": 0}
     assert rows["circuit"]["flagged_by"]["group_circuit"] == 1 and rows["friends"]["flagged_by"] == {}
+    assert [rows[kind]["read_otherwise"] for kind in rows] == [{}, {}, {"same day": 1}]
     assert rows["circuit"]["families"]["movement"] == 1.0
 
 
