@@ -24,7 +24,7 @@ SCORED = "SELECT cluster_id, as_of, catalogue FROM cluster_priority ORDER BY clu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """All clusters of a night that show anything: their findings, what speaks against them, and the moment they were scored at."""
+    """All clusters of a night: their findings, what speaks against them, and the moment they were scored at."""
 
     found: Mapping[str, Sequence[Found]]
     counters: Mapping[str, Sequence[str]]
@@ -46,14 +46,15 @@ def sensitivity(con: duckdb.DuckDBPyConnection, settings: ScoreSettings) -> dict
         refuse_other_catalogue(version, settings)
     if not rows:
         return {"version": 1, "clusters": 0, "bands": _counted([]), "changes": []}
-    town = Town(found=found_in(con, settings), counters=counters_in(con), as_of=rows[0][1])
+    found = found_in(con, settings)
+    town = Town(found={cluster: found[cluster] for cluster, _, _ in rows}, counters=counters_in(con), as_of=rows[0][1])
     now = bands(town, settings.indicators)
     changes = [{"what": what, "share": share, **_moved(now, bands(town, changed))} for what, share, changed in variants(settings.indicators)]
     return {"version": 1, "clusters": len(rows), "bands": _counted(list(now.values())), "changes": changes}
 
 
 def bands(town: Town, settings: IndicatorSettings) -> dict[str, str | None]:
-    """Return the band of every cluster that shows a sign."""
+    """Return the band of every cluster."""
     return {cluster: band_of(found, town.counters.get(cluster, ()), settings, town.as_of) for cluster, found in town.found.items()}
 
 
