@@ -9,6 +9,7 @@ import typer
 
 from cli.common import AsOfOption, HomeOption, JsonOption, home_of, local_user, moment, now
 from cli.health import add_health
+from cli.teaching import add_teaching
 from cli.terminal import print_json, print_table, say, working
 from pipeline.failure import Exit, Failure
 
@@ -24,7 +25,7 @@ def add_collecting(app: typer.Typer) -> None:
     app.command()(night)
     app.command(hidden=True)(demo)
     sites_app.command("list")(sites_list)
-    sites_app.command("check")(sites_check)
+    add_teaching(sites_app)
     add_health(app, sites_app)
     app.add_typer(sites_app, name="sites")
 
@@ -191,20 +192,6 @@ def sites_list(home: HomeOption = None, json_out: JsonOption = False) -> None:
             [[str(row["site"]), str(row["fetcher"]), str(row["delay_s"]), "yes" if row["photos"] else "no", str(row["legal_note"])] for row in rows],
         )
     raise typer.Exit(int(Exit.DONE if rows else Exit.NOTHING))
-
-
-def sites_check(site: Annotated[str, typer.Argument(help="The site's name.")], home: HomeOption = None, json_out: JsonOption = False) -> None:
-    """Fetch one list page and two ads now, and show what each field gives.
-
-    Example: lykta sites check exempel
-    """
-    from cli.crawling import check_site
-
-    rows = check_site(home_of(home), site, at=now())
-    if json_out:
-        print_json({"site": site, "fields": rows})
-    else:
-        print_table(f"{site}: what each field gives now", ["Field", "Found in", "First value"], [[row["field"], row["found"], row["value"]] for row in rows])
 
 
 def demo(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from crawler import run as crawler_run
-from crawler import site_check
 from crawler.order import CrawlReport
 from crawler.records.duckdb_file import attach, connect
 from crawler.records.landing import is_unfinished
@@ -19,7 +18,7 @@ from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.known_ads import known_ads
 from pipeline.photos import HashRow, Wanted
-from pipeline.settings import Settings, missing_legal_basis, read_settings
+from pipeline.settings import Settings, missing_legal_basis
 
 Say = Callable[[str], None]
 GO_ON_H = 20  # hours for which an unfinished crawl is gone on with; an older one is ingested as it is and the site read anew
@@ -123,13 +122,3 @@ def _hash_rows(path: Path, key: str) -> list[HashRow]:
         parts = [item for item in hashes or [] if item["kind"] != "whole"]
         rows.append((site, url, image, seen_at, whole["hash"] if whole else None, whole["quality"] if whole else None, unreadable or "", parts))
     return rows
-
-
-def check_site(home: Home, name: str, *, at: datetime) -> list[dict[str, str]]:
-    """Fetch one list page and two ads of a site and tell what each field gives."""
-    settings = read_settings(home)
-    site = next((site for site in settings.sites if site.site == name), None)
-    if site is None:
-        raise Failure(Exit.USAGE, f"No config/sites/{name}.toml.")
-    refuse_without_ground(home, settings, [site], at)
-    return site_check.check_now(site, chromium=find_chromium(), at=at, user_agent=settings.general.crawl.user_agent)

@@ -6,12 +6,14 @@ import os
 import socket
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import Error as BrowserError
-from playwright.async_api import Page, Response, WebSocketRoute
+from playwright.async_api import Page, Response, ViewportSize, WebSocketRoute
 from playwright.async_api import Request as PageRequest
+from scrapy import Request
 from scrapy_playwright.page import PageMethod
 
 from crawler.gate import Gate, why_refused
@@ -30,6 +32,8 @@ FLAGS = (
     "--blink-settings=imagesEnabled=false",
 )
 NEVER_LOADED = frozenset({"image", "media", "font", "websocket", "eventsource", "manifest", "ping", "texttrack"})
+SCROLLED_WINDOW: ViewportSize = {"width": 1280, "height": 2400}
+SCROLL = Path(__file__).with_name("scroll.js").read_text("utf-8")
 HANDLER = "crawler.browser_handler.BrowserHandler"
 
 
@@ -90,6 +94,7 @@ class Shown:
         self._site = site
         self.status = 0
         self.missing = False
+        self._scrolls = 0
 
     def meta(self, user_agent: str) -> dict[str, Any]:
         """Return what a Scrapy request carries so that this page is read in the browser."""
@@ -107,7 +112,10 @@ class Shown:
             "playwright_page_methods": [PageMethod(self._wait)],
         }
 
-    async def _open(self, page: Page, request: object) -> None:
+    async def _open(self, page: Page, request: Request) -> None:
+        self._scrolls = self._site.scroll_max if request.meta.get("kind") == "list" else 0
+        if self._scrolls:
+            await page.set_viewport_size(SCROLLED_WINDOW)
         await page.route_web_socket("**/*", self._close_socket)
         page.on("response", self._answered)
         page.on("dialog", lambda dialog: dialog.dismiss())
@@ -121,12 +129,23 @@ class Shown:
             self.status = response.status
 
     async def _wait(self, page: Page) -> None:
-        if not self._site.wait_for or self.status >= 400:
+        if self.status >= 400:
             return
         try:
-            await page.wait_for_selector(self._site.wait_for, state="attached", timeout=self._site.politeness.timeout_s * 1000)
+            if self._site.wait_for:
+                await page.wait_for_selector(self._site.wait_for, state="attached", timeout=self._site.politeness.timeout_s * 1000)
         except BrowserError:
             self.missing = True
+        await self._scroll(page)
+
+    async def _scroll(self, page: Page) -> None:
+        """Scroll a list to its end. Rows that it takes away as others come are put back, so that every link is on the page at last."""
+        if not self._scrolls or self.missing:
+            return
+        try:
+            await page.evaluate(SCROLL, {"steps": self._scrolls, "limit_ms": self._site.politeness.timeout_s * 1000})
+        except BrowserError:
+            return  # a page that went away under the scrolling is read as it is
 
 
 def unwanted(request: PageRequest, allows: Callable[[str], bool]) -> bool:

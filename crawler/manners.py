@@ -68,6 +68,12 @@ class Manners:
             raise TypeError("these manners belong to our own spiders")
         return spider
 
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt files read so far name, those that may be asked alone."""
+        named = [url for rules in self._rules.values() if rules.rules is not None for url in rules.rules.sitemaps]
+        return tuple(url for url in dict.fromkeys(named) if not self._spider.gate.why_not(url))
+
     async def process_request(self, request: Request) -> None:
         """Let a request through, or refuse it with the reason."""
         spider = self._spider

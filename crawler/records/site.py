@@ -79,6 +79,7 @@ class SiteConfig:
         ad_id: RE2 expression whose first group is the ad's identity, where the address may change ("" for the address).
         ad_address: the address to fetch and store, with `{id}` for the identity ("" for the address as found).
         wait_for: selector that a browser page must show before it is read.
+        scroll_max: steps by which the browser scrolls down a list page, for lists that show more as one scrolls; 0 for none.
         defaults: field values that hold for every ad of the site, such as its category.
         fetch_base, public_base: where pages are fetched and the address under which they are stored, when the two differ
             (the made-up town runs on any free port, yet its ads keep their addresses): the prefix `fetch_base` of every
@@ -100,6 +101,7 @@ class SiteConfig:
     ad_id: str = ""
     ad_address: str = ""
     wait_for: str = ""
+    scroll_max: int = 0
     fetch_base: str = ""
     public_base: str = ""
     defaults: dict[str, str] = field(default_factory=dict)

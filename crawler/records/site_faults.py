@@ -13,6 +13,7 @@ from crawler.records.ad import CATEGORIES, Ad
 from crawler.records.site import FieldRule, SiteConfig
 
 AD_FIELDS = frozenset(item.name for item in fields(Ad)) - {"site", "url", "seen_at"}
+SCROLL_MAX = 1000
 _EMPTY = Selector(text="<html></html>")
 
 
@@ -40,6 +41,8 @@ def faults(site: SiteConfig) -> list[str]:
             found.append(f'[defaults] category = "{value}": write one of {", ".join(CATEGORIES)}')
     if site.politeness.delay_s < 1.0 and not site.simulator:
         found.append("[politeness] delay_s is under a second: write 5.0, unless the site allows more in writing")
+    if not 0 <= site.scroll_max <= SCROLL_MAX:
+        found.append(f"scroll_max = {site.scroll_max}: write a number of steps from 0 to {SCROLL_MAX}")
     if bool(site.fetch_base) != bool(site.public_base):
         found.append("fetch_base and public_base go together: write both or neither")
     return found

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,10 +18,8 @@ import pytest
 from cli.crawling import landing_file
 from crawler.records.landing import LandingWriter, is_unfinished
 from crawler.records.site import Politeness
-from crawler.site_check import check_now
 from tests.crawler.small_site import (
     ADS,
-    AGENT,
     AT,
     KEY,
     PUBLIC,
@@ -185,20 +182,6 @@ def test_a_crawl_of_the_last_hours_that_did_not_end_is_gone_on_with(tmp_path: Pa
     assert landing_file(home, "exempel", at) == new  # type: ignore[arg-type]
     assert landing_file(home, "exempel", at) != (killed := file_of("exempel", AT + timedelta(minutes=1), complete=False))  # type: ignore[arg-type]
     assert landing_file(home, "exempel", at) == killed  # type: ignore[arg-type]
-
-
-def test_a_site_is_looked_at_field_by_field_without_a_whole_number_and_without_a_trace(tmp_path: Path) -> None:
-    with small_site(site_of(range(9)) | {"/annons/1": "<h1>Annons 1</h1>"}) as running:
-        site = config(running.base)
-        rows = check_now(site, chromium=None, at=AT, user_agent=AGENT)
-        lost = check_now(replace(site, ad_links="a.inga"), chromium=None, at=AT, user_agent=AGENT)
-    assert rows == [
-        {"field": "title", "found": "2 of 2 ads", "value": "Annons 0"},
-        {"field": "body", "found": "1 of 2 ads", "value": "Påhittad text 0"},
-        {"field": "phones", "found": "1 of 2 ads", "value": "•••605"},
-        {"field": "images", "found": "0 of 2 ads", "value": ""},
-    ]
-    assert (lost[0], lost[-1]["found"]) == ({"field": "title", "found": "0 of 0 ads", "value": ""}, "failed")
 
 
 def test_the_log_names_pages_and_never_what_they_say(tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""Every place on the pages of ads that could hold a field, with what stands there on each page and which words stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import re2
+from parsel import Selector
+
+from crawler.teach.places import label_of, simple_selectors
+
+SKIPPED = frozenset({"script", "style", "noscript", "svg", "template", "nav", "footer", "option", "button", "form", "head", "iframe", "br", "hr"})
+SHORT_MAX = 200  # characters of a fact
+CHILDREN_MAX = 4  # elements inside a fact
+LONG_MIN = 30  # characters of a text that could be the ad's own
+SELECTORS_MAX = 14  # of one element
+ELEMENTS_MAX = 6000  # of one page
+ATTRIBUTES = ("datetime", "content", "src", "data-src", "href")
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """A selector, and what it finds.
+
+    Attributes:
+        css: with ::attr(...) where an attribute holds the value.
+        marks: class, id and other marks of the element itself, and its label; around: marks of the element above.
+        values: page by page, in order; an empty tuple where it finds nothing.
+        rank: how simple the selector is; 0 is the simplest of its element.
+        inner: elements inside it, at most, over all pages.
+    """
+
+    css: str
+    marks: str
+    around: str
+    values: list[list[str]]
+    rank: int
+    tag: str
+    inner: int = 0
+    pages: set[int] = field(default_factory=set)
+
+
+def candidates_of(texts: Sequence[str], *, ad_url: str = "") -> list[Candidate]:
+    """Return the candidates of pages of ads.
+
+    Args:
+        ad_url: what an ad's address matches; whatever stands in a link to another ad is left out.
+    """
+    found: dict[str, Candidate] = {}
+    for place, text in enumerate(texts):
+        for node in _elements(Selector(text=text).root, ad_url):
+            for css, rank, value in _readings(node):
+                if css not in found:
+                    marks, around = _marks(node)
+                    found[css] = Candidate(css=css, marks=marks, around=around, values=[[] for _ in texts], rank=rank, tag=str(node.tag))
+                candidate = found[css]
+                candidate.values[place].append(value)
+                candidate.inner = max(candidate.inner, len(node))
+    return list(found.values())
+
+
+def _elements(root: Any, ad_url: str) -> Iterator[Any]:
+    """Yield the elements of a page's body in their order, without scripts, menus, footers and links to other ads."""
+    body = root.find(".//body")
+    waiting, count = [root if body is None else body], 0
+    while waiting and count < ELEMENTS_MAX:
+        node = waiting.pop()
+        if not isinstance(node.tag, str) or node.tag in SKIPPED or (ad_url and node.tag == "a" and re2.search(ad_url, node.get("href") or "")):
+            continue
+        count += 1
+        if node.tag not in ("html", "body"):
+            yield node
+        waiting += reversed(list(node))
+
+
+def _readings(node: Any) -> Iterator[tuple[str, int, str]]:
+    """Yield (selector, rank, value) for every way in which an element could be read."""
+    values = list(_values(node))
+    if not values:
+        return
+    selectors = list(dict.fromkeys(simple_selectors(node)))[:SELECTORS_MAX]
+    _, by_label = label_of(node)
+    if by_label:
+        selectors.append(by_label)
+    for rank, css in enumerate(selectors):
+        for suffix, value in values:
+            yield css + suffix, rank, value
+
+
+def _values(node: Any) -> Iterator[tuple[str, str]]:
+    text = "".join(_texts(node)).strip()
+    if text and (len(text) >= LONG_MIN or len(node) <= CHILDREN_MAX):
+        yield "", text
+    for name in ATTRIBUTES:
+        value = (node.get(name) or "").strip()
+        if value and (name != "href" or value.startswith(("tel:", "mailto:"))) and not value.startswith("data:"):
+            yield f"::attr({name})", value
+    for name, value in node.attrib.items():
+        if name.startswith("data-") and 2 < len(value) <= 40 and name not in ATTRIBUTES:
+            yield f"::attr({name})", value.strip()
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Yield all text in an element, as the reading of ads takes it."""
+    yield from node.xpath(".//text()")
+
+
+def _marks(node: Any) -> tuple[str, str]:
+    label, _ = label_of(node)
+    above = node.getparent()
+    return f"{_said_by(node)} {label}", "" if above is None or above.tag in ("body", "html") else _said_by(above)
+
+
+def _said_by(node: Any) -> str:
+    names = [node.get("class"), node.get("id"), *(node.get(name) for name in ("itemprop", "property", "data-testid"))]
+    names += [part for name, value in node.attrib.items() if name.startswith("data-") for part in (name[5:], value if len(value) <= 30 else "")]
+    return " ".join(filter(None, names))
