@@ -15,7 +15,7 @@ from pipeline.linking_settings import ClusterRules
 from pipeline.report import Report
 from pipeline.store import sql
 
-PEOPLE = "SELECT ad_id, persona FROM persona WHERE main ORDER BY ad_id"
+PEOPLE = "SELECT ad_id, persona FROM persona WHERE main AND ad_id IN (SELECT unnest($ads::BIGINT[]))"
 APART = (
     "SELECT judgement, side, ad_id FROM link_judged_ad WHERE judgement IN "
     "(SELECT judgement FROM link_judgement WHERE verdict = 'not_same' AND state <> 'gone') ORDER BY ALL"
@@ -31,7 +31,7 @@ def run(con: duckdb.DuckDBPyConnection, settings: ClusterRules, as_of: datetime,
     """
     bonds = list(_bonds(con, settings))
     apart = con.execute(APART).fetchall()
-    formed = form(bonds, Known(people=dict(con.execute(PEOPLE).fetchall()), sides=_sides(apart)), settings)
+    formed = form(bonds, Known(people=lambda ads: dict(con.execute(PEOPLE, {"ads": list(ads)}).fetchall()), sides=_sides(apart)), settings)
     before: dict[int, str] = dict(con.execute("SELECT ad_id, cluster_id FROM cluster_member").fetchall())
     elders = con.execute("SELECT cluster_id, from_cluster, why FROM cluster_lineage ORDER BY ALL").fetchall()
     named = name_groups(formed.groups, before, {*used, *(name for row in elders for name in row[:2])})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.linking_settings import ClusterRules
@@ -14,11 +14,21 @@ Side = tuple[int, str]  # of a judgement "not the same": its number, left or rig
 OTHER = {"left": "right", "right": "left"}
 
 
+People = Callable[[Collection[int]], Mapping[int, str]]  # who is advertised in some ads
+
+
+def nobody(ads: Collection[int]) -> Mapping[int, str]:
+    """Know nobody: every ad counts as a person of its own."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of ads besides their links: who is advertised in each, and on which sides of judgements "not the same" it stands."""
+    """What is known of ads besides their links: who is advertised in each (asked for groups that may be too large alone), and on which sides
+    of judgements "not the same" it stands.
+    """
 
-    people: Mapping[int, str] = field(default_factory=dict)
+    people: People = nobody
     sides: Mapping[int, frozenset[Side]] = field(default_factory=dict)
 
 
@@ -79,7 +89,7 @@ def _parts(held: list[Bond], known: Known, rules: ClusterRules) -> tuple[list[li
     """Return the parts that one connected group falls into, and the reason for the cuts inside it."""
     ads = sorted({ad for bond in held for ad in bond[:2]})
     if not _torn(known.sides.get(ad, frozenset()) for ad in ads):
-        return _within(held, known.people, rules.personas_max), "people"
+        return [ads] if len(ads) <= rules.personas_max else _within(held, known.people, rules.personas_max), "people"
     kept = parted(held, known.sides)
     whole = _groups(kept)
     inside: dict[int, list[Bond]] = defaultdict(list)
@@ -110,7 +120,7 @@ def parted(bonds: Sequence[Bond], sides: Mapping[int, frozenset[Side]]) -> list[
     return kept
 
 
-def _within(bonds: list[Bond], people: Mapping[int, str], personas_max: int) -> list[list[int]]:
+def _within(bonds: list[Bond], people: People, personas_max: int) -> list[list[int]]:
     """Cut a connected group at its weakest links until no part advertises more than `personas_max` people; ads that fall out stand alone."""
     groups = _groups(bonds)
     members: dict[int, set[int]] = defaultdict(set)
@@ -123,8 +133,15 @@ def _within(bonds: list[Bond], people: Mapping[int, str], personas_max: int) -> 
     for name, ads in sorted(members.items()):
         weakest = min(bond[2] for bond in inside[name])
         stronger = [bond for bond in inside[name] if bond[2] > weakest]
-        if len({people.get(ad, str(ad)) for ad in ads}) > personas_max and stronger:
+        if _too_many(ads, people, personas_max) and stronger:
             found += _within(stronger, people, personas_max)
         else:
             found.append(sorted(ads))
     return found
+
+
+def _too_many(ads: Collection[int], people: People, personas_max: int) -> bool:
+    if len(ads) <= personas_max:
+        return False
+    known = people(ads)
+    return len({known.get(ad, str(ad)) for ad in ads}) > personas_max

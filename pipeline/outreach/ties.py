@@ -12,6 +12,11 @@ from pipeline.casebook.belonging import Reasoned, judgements_on
 from pipeline.casebook.book import Casebook
 from pipeline.outreach.candidates import outreach_sql
 
+SUCCESSOR = """
+SELECT lineage.cluster_id FROM cluster_lineage AS lineage JOIN cluster USING (cluster_id)
+WHERE from_cluster = $cluster AND why IN ('merged', 'joined') ORDER BY run DESC, lineage.cluster_id LIMIT 1
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
@@ -54,6 +59,12 @@ def ties(con: duckdb.DuckDBPyConnection, cluster: str) -> Ties:
         doubts=tuple(Doubt(other=row[0], why=row[1], ads=row[2], kinds=tuple(row[3] or ())) for row in _rows(con, "view_doubts", cluster)),
         never=tuple(NeverLinked(kind=row[0], shown=row[1], reason=row[2], ads=row[3]) for row in _rows(con, "view_excluded", cluster)),
     )
+
+
+def successor(con: duckdb.DuckDBPyConnection, cluster: str) -> str:
+    """Return the cluster that one went into, as the snapshot knows it now; '' when it did not go into any that is still there."""
+    row = con.execute(SUCCESSOR, {"cluster": cluster}).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, cluster: str) -> Sequence[tuple[Any, ...]]:

@@ -13,12 +13,12 @@ from pipeline.casebook.tips import nominations, tips
 from pipeline.outreach.candidates import Candidate, Contacts, not_known, window_days
 from pipeline.outreach.cluster_view import ClusterView, read_ads
 from pipeline.outreach.gates import standing
-from pipeline.outreach.ties import judged, ties
+from pipeline.outreach.ties import judged, successor, ties
 from review.drawing.graph import graph
 from review.drawing.map import drawn_map
 from review.drawing.timeline import timeline
 from review.pages.queue import next_to_do, waiting
-from review.visit import Answer, Refused, Shown, Visit
+from review.visit import Answer, Refused, Shown, Visit, to
 from review.words import words
 
 ADS_A_PAGE = 20
@@ -43,8 +43,13 @@ def view_of(visit: Visit, name: str) -> ClusterView:
 
 
 def cluster(visit: Visit) -> Answer:
-    """Show one cluster, or a further page of its ads."""
-    view = view_of(visit, visit.fields["cluster"])
+    """Show one cluster, or a further page of its ads; under a name that went into another, that other one."""
+    name = visit.fields["cluster"]
+    if visit.place.snapshot().cluster(name, visit.language) is None:
+        later = visit.place.snapshot().once(("successor", name), lambda con: successor(con, name))
+        if later:
+            return to(f"/kluster/{later}")
+    view = view_of(visit, name)
     with visit.book.changing(who=visit.user, action="read ads", subject=view.cluster, now=visit.now):
         keep_place(visit.book, visit.user, f"/kluster/{view.cluster}", now=visit.now)
     return Shown(template="cluster.html", values=values_of(visit, view, entered={}), afterwards=lambda: _read_ahead(visit, view.cluster))

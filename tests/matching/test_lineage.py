@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from pipeline import cluster
 from pipeline.cluster_names import Reasons, lineage_of, name_groups
+from pipeline.outreach.ties import successor
 from tests.matching.facts import START, Facts
 
 
@@ -61,3 +62,12 @@ def test_a_name_that_something_was_decided_on_is_given_to_no_other_cluster_but_c
     (other,) = name_groups([[1, 2]], {9: "k-else"}, used={name})
     assert other != name and other.startswith(name)
     assert list(name_groups([[1, 2]], {}, used={name})) == [name]
+
+
+def test_a_name_that_went_into_another_leads_to_the_one_that_is_there_now() -> None:
+    town = Facts()
+    rows = [("1", "k-b", "k-a", "merged"), ("2", "k-c", "k-b", "joined"), ("2", "k-c", "k-a", "merged"), ("2", "k-d", "k-c", "split")]
+    for run, cluster_id, source, why in rows:
+        town.con.execute("INSERT INTO cluster_lineage VALUES (?, ?, ?, ?)", [run, cluster_id, source, why])
+    town.con.execute("INSERT INTO cluster VALUES ('k-c', now(), now(), 2, 1)")
+    assert [successor(town.con, name) for name in ("k-a", "k-b", "k-c", "k-none")] == ["k-c", "k-c", "", ""]

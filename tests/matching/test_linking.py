@@ -177,7 +177,7 @@ def test_a_chain_of_ages_does_not_swallow_everybody() -> None:
 
 def test_a_cluster_of_too_many_people_is_cut_at_its_weakest_link() -> None:
     bonds = [(1, 2, 14.0, False), (2, 3, 14.0, False), (3, 4, 9.0, False), (4, 5, 14.0, False)]
-    everybody = Known(people={number: str(number) for number in range(1, 6)})
+    everybody = Known(people=lambda ads: {number: str(number) for number in ads})
     cut = form(bonds, everybody, ClusterRules(personas_max=3, bridge_bits=0.0, bridge_ads=3))
     assert (cut.groups, cut.cut) == ([[1, 2, 3], [4, 5]], [(3, 4, 9.0, "people")])
     assert form(bonds, everybody, ClusterRules(personas_max=5, bridge_bits=0.0, bridge_ads=3)).groups == [[1, 2, 3, 4, 5]]
