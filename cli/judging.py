@@ -19,7 +19,7 @@ from pipeline.home import Home
 from pipeline.link_named import with_named
 from pipeline.linking_file import write_chances
 from pipeline.night import night_lock
-from pipeline.outreach.ties import judged, ties
+from pipeline.outreach.ties import judged, states, ties
 from pipeline.publish import open_snapshot
 from pipeline.retrain import Trained, retrain
 from pipeline.settings import read_settings
@@ -74,8 +74,8 @@ def withdraw_as(home: Home, user: str, password: str, number: int, *, reason: st
 def judgements(home: Home) -> list[dict[str, Any]]:
     """Return every judgement, the latest first, with how it stood on the night of the snapshot."""
     with open_desk(home, action="link judgements", as_of=None) as desk:
-        states = {row[0]: row[1:] for row in desk.snapshot.execute("SELECT judgement, state, against FROM link_judgement").fetchall()}
-        return [_judgement(one, *states.get(one.number, ("new", ""))) for one in reasoned(desk.book)]
+        known = states(desk.snapshot)
+        return [_judgement(one, *known.get(one.number, ("new", ""))) for one in reasoned(desk.book)]
 
 
 def _judgement(one: Reasoned, state: str, against: str) -> dict[str, Any]:

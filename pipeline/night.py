@@ -104,9 +104,9 @@ def run_stages(
             reports.append(_run(con, name, step, as_of))
             say(_line(reports[-1]))
         publish.swap(home.published, as_of)
-        _followed(con, home, clock or as_of)
         con.execute("CHECKPOINT store")
         ingest.clear_ingested(con, home.landing)
+        _followed(con, home, clock or as_of)
     finally:
         con.close()
     rewrite_if_needed(home, machine)

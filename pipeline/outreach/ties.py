@@ -61,6 +61,14 @@ def ties(con: duckdb.DuckDBPyConnection, cluster: str) -> Ties:
     )
 
 
+def states(con: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, str]]:
+    """Return how every judgement stood on the night of the snapshot: number -> (state, numbers that contradict it)."""
+    try:
+        return {row[0]: (row[1], row[2]) for row in con.execute("SELECT judgement, state, against FROM link_judgement").fetchall()}
+    except duckdb.CatalogException:
+        return {}
+
+
 def successor(con: duckdb.DuckDBPyConnection, cluster: str) -> str:
     """Return the cluster that one went into, as the snapshot knows it now; '' when it did not go into any that is still there."""
     row = con.execute(SUCCESSOR, {"cluster": cluster}).fetchone()
