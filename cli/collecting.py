@@ -108,14 +108,15 @@ def crawl(
     Example: lykta crawl exempel
     """
     from cli.crawling import crawl_sites
+    from cli.watching import watching
     from pipeline.night import night_lock
     from pipeline.settings import read_settings
 
     place = home_of(home)
     settings = read_settings(place)
     at = now()
-    with night_lock(place, who=f"lykta crawl by {local_user()}", now=at):
-        reports = crawl_sites(place, settings, only=site, started_at=at, say=say)
+    with night_lock(place, who=f"lykta crawl by {local_user()}", now=at), watching() as counts:
+        reports = crawl_sites(place, settings, only=site, started_at=at, say=say, counts=counts)
     if json_out:
         print_json({"sites": [vars_of(report) for report in reports]})
     raise typer.Exit(int(Exit.PARTLY if any(report.failed for report in reports) else Exit.DONE))

@@ -43,7 +43,9 @@ def refuse_without_ground(home: Home, settings: Settings, sites: Sequence[SiteCo
         raise Failure(Exit.POLICY, "Nothing was fetched: the legal basis is not whole.", *lacks)
 
 
-def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, started_at: datetime, say: Say) -> list[CrawlReport]:
+def crawl_sites(
+    home: Home, settings: Settings, *, only: Sequence[str] | None, started_at: datetime, say: Say, counts: crawler_run.Counts | None = None
+) -> list[CrawlReport]:
     """Crawl the sites side by side, each into its own landing file; an unfinished file of the same site is gone on with.
 
     Raises:
@@ -67,6 +69,7 @@ def crawl_sites(home: Home, settings: Settings, *, only: Sequence[str] | None, s
         log_folder=home.log,
         on_progress=say,
         user_agent=settings.general.crawl.user_agent,
+        on_counts=counts,
     )
 
 

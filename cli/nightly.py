@@ -41,8 +41,11 @@ def run_night(home: Home, *, crawl: bool, as_of: datetime | None, at: datetime, 
         fetch = None
         if crawl:
             from cli.crawling import crawl_sites, photo_fetcher  # Scrapy takes a second to import, and an import needs none of it
+            from cli.watching import watching
 
-            failed = [f"{report.site}: {report.failed}" for report in crawl_sites(home, settings, only=None, started_at=at, say=say) if report.failed]
+            with watching() as counts:
+                reports = crawl_sites(home, settings, only=None, started_at=at, say=say, counts=counts)
+            failed = [f"{report.site}: {report.failed}" for report in reports if report.failed]
             fetch = photo_fetcher(home, settings, started_at=at, say=say)
         viewpoint = as_of or setup.default_as_of(home, at)
         with working("opening the store ...") as begin:

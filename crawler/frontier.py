@@ -18,7 +18,7 @@ class Frontier:
 
     Attributes:
         resumed: an earlier run of the same landing file left something.
-        stood: known ads that stand in the lists and are not asked for tonight.
+        stood: known ads that stand in the lists and are not asked for tonight; met_first: ads that were not known.
         lists_refused: lists that could not be understood, so that what they did not name proves nothing.
     """
 
@@ -33,6 +33,7 @@ class Frontier:
         self._new = deque(url for url in waiting if url not in self._history)
         self._again = [url for url in waiting if url in self._history]
         self._sorted = False
+        self.met_first = len(self._new)
         self.stood = sum(why == LISTED for _, _, why in committed.values())
         self.lists_refused = sum(bool(why) for kind, state, why in committed.values() if kind != "ad" and state == "done")
         self._unread = 0
@@ -69,6 +70,7 @@ class Frontier:
             self._landing.note_frontier(url, "ad", "known")
             if known is None:
                 self._new.append(url)
+                self.met_first += 1
             else:
                 self._again.append(url)
                 self._sorted = False

@@ -41,7 +41,7 @@ class PictureSpider(PoliteSpider):
         for request in self._following():
             yield request
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[str, float]:
         """Return what a line of progress says; `ads` counts pictures with hashes here."""
         return {**super().counts(), "left": len(self._left)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from crawler.records.landing import LandingWriter
 
 STATUS_SIGNS = {429: "too_many", 500: "unavailable"}  # 500 stands for it and everything above
 PROGRESS_S = 2.0  # seconds between two lines of progress, and between looks whether a batch is old
-Tell = Callable[[dict[str, int]], None]
+Tell = Callable[[dict[str, float]], None]
 
 
 def now() -> datetime:
@@ -48,6 +49,7 @@ class PoliteSpider(scrapy.Spider):
         self.pages = self.ads = self.rejected = self.errors = self.asked = 0
         self.failed = ""
         self.signs: Counter[str] = Counter(landing.signs())
+        self._began = time.monotonic()
         self._ticking: asyncio.Task[None] | None = None
 
     @classmethod
@@ -87,9 +89,16 @@ class PoliteSpider(scrapy.Spider):
         self.signs[code] += 1
         self.landing.note_sign(code, kind)
 
-    def counts(self) -> dict[str, int]:
-        """Return what a line of progress says."""
-        return {"pages": self.pages, "ads": self.ads, "rejected": self.rejected, "errors": self.errors, "left": 0}
+    def counts(self) -> dict[str, float]:
+        """Return what progress says: counts, the seconds between two requests, and the seconds since the run began."""
+        told = {"pages": self.pages, "ads": self.ads, "rejected": self.rejected, "errors": self.errors, "left": 0}
+        return {**told, "pause_s": self._pause_s(), "seconds": time.monotonic() - self._began}
+
+    def _pause_s(self) -> float:
+        """Return the seconds between two requests now: the config's, or more where the site asked for it."""
+        engine = self.crawler.engine if hasattr(self, "crawler") else None
+        slot = engine.downloader.slots.get(self.site.site) if engine is not None else None
+        return float(slot.delay) if slot is not None else self.site.politeness.delay_s
 
     def report(self) -> CrawlReport:
         """Return what the run did so far, without its duration."""

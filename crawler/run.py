@@ -18,7 +18,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from crawler.order import CrawlReport, Order
 from crawler.records.site import SiteConfig
@@ -30,6 +29,7 @@ AT_ONCE = 3  # sites read at the same time; each is one process, a browser's sit
 FOLDER = "lykta-"  # then the parent's process id, so that a later crawl can sweep up after one that was killed
 KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONHASHSEED", "VIRTUAL_ENV")
 Say = Callable[[str], None]
+Counts = Callable[[str, Mapping[str, float]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,15 @@ class Job:
 
 
 def crawl_all(
-    jobs: Iterable[Job], *, key: str, started_at: datetime, chromium: str | None, log_folder: Path, on_progress: Say, user_agent: str
+    jobs: Iterable[Job],
+    *,
+    key: str,
+    started_at: datetime,
+    chromium: str | None,
+    log_folder: Path,
+    on_progress: Say,
+    user_agent: str,
+    on_counts: Counts | None = None,
 ) -> list[CrawlReport]:
     """Crawl sites, at most three at once; one that fails, hangs or dies harms no other.
 
@@ -55,7 +63,8 @@ def crawl_all(
         started_at: naive UTC.
         chromium: path of the browser, None when there is none: sites that need it fail with that reason.
         log_folder: gets `<site>.log`.
-        on_progress: called with a short line a site at the start, every two seconds and at the end.
+        on_progress: called with a short line a site at the start and the end, and every two seconds where `on_counts` is not given.
+        on_counts: called every two seconds with a site's name and its counts, as `PoliteSpider.counts` gives them.
 
     Returns:
         A report a job, in the order of the jobs.
@@ -67,7 +76,7 @@ def crawl_all(
         )
         for job in jobs
     ]  # fmt: skip
-    return _run_all(orders, on_progress)
+    return _run_all(orders, on_progress, on_counts)
 
 
 def fetch_photos(
@@ -89,10 +98,10 @@ def fetch_photos(
     order = Order(
         site=site, landing=landing, key=key, started_at=started_at, chromium=None, log=log, user_agent=user_agent, pictures=tuple(pictures)
     )  # fmt: skip
-    return _run_all([order], on_progress or (lambda line: None))[0]
+    return _run_all([order], on_progress or (lambda line: None), None)[0]
 
 
-def _run_all(orders: Sequence[Order], say: Say) -> list[CrawlReport]:
+def _run_all(orders: Sequence[Order], say: Say, counts: Counts | None) -> list[CrawlReport]:
     _sweep()
     lock = threading.Lock()
 
@@ -100,7 +109,14 @@ def _run_all(orders: Sequence[Order], say: Say) -> list[CrawlReport]:
         with lock:
             say(line)
 
-    children = [_Child(order, say_one) for order in orders]
+    def count_one(site: str, told: Mapping[str, float]) -> None:
+        with lock:
+            if counts is None:
+                say(f"{site}: {progress(told)}")
+            else:
+                counts(site, told)
+
+    children = [_Child(order, say_one, count_one) for order in orders]
     with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
         reports = [pool.submit(child.run) for child in children]
         try:
@@ -114,8 +130,8 @@ def _run_all(orders: Sequence[Order], say: Say) -> list[CrawlReport]:
 class _Child:
     """One child process from its order to its report."""
 
-    def __init__(self, order: Order, say: Say) -> None:
-        self._order, self._say, self._stopped, self._hung = order, say, False, False
+    def __init__(self, order: Order, say: Say, counts: Counts) -> None:
+        self._order, self._say, self._counts, self._stopped, self._hung = order, say, counts, False, False
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> CrawlReport:
@@ -188,7 +204,7 @@ class _Child:
             if "report" in message:
                 report = CrawlReport(**message["report"])
             else:
-                self._say(f"{self._order.site.site}: {_progress(message['progress'])}")
+                self._counts(self._order.site.site, message["progress"])
         return report
 
 
@@ -206,8 +222,19 @@ def _what(order: Order) -> str:
     return "goes on where the last crawl stopped" if order.landing.exists() else "begins"
 
 
-def _progress(counts: dict[str, Any]) -> str:
-    return f"{counts['pages']} pages, {counts['ads']} ads, {counts['rejected']} not understood, {counts['left']} left"
+def progress(counts: Mapping[str, float]) -> str:
+    """Say how far a site is: pages, ads read and new, errors, the pause between pages, what is left and about how long it takes."""
+    known = f", {counts['unchanged'] + counts['stood']:.0f} as they were" if counts.get("unchanged", 0) + counts.get("stood", 0) else ""
+    done = f"{counts['pages']:.0f} pages, {counts['ads']:.0f} read ({counts.get('new', 0):.0f} new){known}, {counts['rejected']:.0f} not understood"
+    return f"{done}, {counts['errors']:.0f} errors, {counts['pause_s']:.0f} s between pages, {counts['left']:.0f} left{time_left(counts)}"
+
+
+def time_left(counts: Mapping[str, float]) -> str:
+    """Return about how long the rest takes at the pace so far, as `, about 12 min`; '' while that is not known."""
+    if counts["pages"] < 3 or not counts["left"]:
+        return ""
+    seconds = counts["left"] * max(counts["pause_s"], counts["seconds"] / counts["pages"])
+    return f", about {seconds / 60:.0f} min" if seconds >= 90 else f", about {seconds:.0f} s"
 
 
 def _ending(report: CrawlReport) -> str:

@@ -53,9 +53,10 @@ class SiteSpider(PoliteSpider):
         for request in self._following():
             yield request
 
-    def counts(self) -> dict[str, int]:
-        """Return what a line of progress says."""
-        return {**super().counts(), "unchanged": self._unchanged, "stood": self.frontier.stood, "left": self.frontier.left}
+    def counts(self) -> dict[str, float]:
+        """Return what progress says: counts, those of new and known ads among them, the pause, and the seconds since the run began."""
+        known = {"unchanged": self._unchanged, "stood": self.frontier.stood, "new": self.frontier.met_first}
+        return {**super().counts(), **known, "left": self.frontier.left}
 
     def report(self) -> CrawlReport:
         """Return what the run did; complete when its lists were read to their end and every ad that they name was asked for and answered.

@@ -13,7 +13,7 @@ from crawler.records.site import Expectations
 from pipeline.failure import Exit, Failure
 from pipeline.health.facts import Facts
 from pipeline.ingest_files import STAGING, TABLES, Staged, load, set_aside
-from pipeline.ingest_runs import keep_run, stored_run
+from pipeline.ingest_runs import keep_runs, stored_run
 from pipeline.report import Report
 from pipeline.store import sql
 
@@ -75,8 +75,7 @@ def _merge(con: duckdb.DuckDBPyConnection, runs: list[Facts]) -> None:
     con.execute("BEGIN")
     try:
         con.execute(sql("ingest_merge"))
-        for facts in runs:
-            keep_run(con, facts)
+        keep_runs(con, runs)
         con.execute(sql("ingest_gone"))
         con.execute("COMMIT")
     except BaseException:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from crawler.records.site import Expectations
 from crawler.records.troubles import BY_CODE, NOTE
@@ -21,16 +22,21 @@ FIELDS = (
     "title", "body", "posted_at", "name", "age", "city", "address", "venue", "price", "account", "phones", "emails", "handles", "payment", "images",
 )  # fmt: skip
 SAMPLE = "SELECT coalesce(title, '') || chr(10) || coalesce(body, '') FROM landing.ad_seen ORDER BY md5_number_lower(url) LIMIT 30"
-MAPS = {"rates": "DOUBLE", "languages": "DOUBLE", "dates": "DOUBLE", "statuses": "INTEGER"}
+SHARES, PAGES = pa.map_(pa.string(), pa.float64()), pa.map_(pa.string(), pa.int32())
+TIME = pa.timestamp("us")
+KINDS: dict[str, pa.DataType] = {
+    **dict.fromkeys(COLUMNS, pa.int32()),
+    **dict.fromkeys(("landing_file", "site", "trouble", "failed", "accepted_by", "because"), pa.string()),
+    **dict.fromkeys(("started_at", "finished_at", "accepted_at"), TIME),
+    **dict.fromkeys(("lists_whole", "complete"), pa.bool_()),
+    **dict.fromkeys(("rates", "languages", "dates"), SHARES),
+    "statuses": PAGES,
+    "outside": pa.list_(pa.struct([("measure", pa.string()), *((name, pa.float64()) for name in ("found", "low", "high", "usual"))])),
+}
 STORED = "SELECT * EXCLUDE (run) FROM site_run"
 HISTORY = STORED + " WHERE site = $site ORDER BY started_at DESC LIMIT $most"
 ONE = STORED + " WHERE landing_file = $file"
-KEEP = """
-INSERT OR REPLACE INTO site_run
-SELECT $landing_file, $site, $run, $started_at, $finished_at, $lists_whole, $complete, $pages, $listed, $ads, $unchanged, $new_ads, $known, $absent, $gone,
-       $rejected, map_from_entries($rates), map_from_entries($languages), map_from_entries($dates), map_from_entries($statuses), $ad_bytes, $list_bytes,
-       $trouble, $failed, $outside, $accepted_by, $accepted_at, $because
-"""
+KEEP = "INSERT OR REPLACE INTO site_run BY NAME SELECT *, strftime(started_at, '%Y%m%dT%H%M%S') AS run FROM kept_runs"
 
 
 def facts_of(con: duckdb.DuckDBPyConnection, file: str, languages: tuple[str, ...], *, version: int) -> Facts:
@@ -40,9 +46,12 @@ def facts_of(con: duckdb.DuckDBPyConnection, file: str, languages: tuple[str, ..
         languages: those that ads are written in; none leaves them uncounted.
         version: of the landing file; files of version 1 do not say how the run ended.
     """
-    cursor = con.execute(sql("ingest_facts"))
-    names = [column[0] for column in cursor.description or ()]
-    row: dict[str, Any] = dict(zip(names, cursor.fetchall()[0], strict=True))
+    row: dict[str, Any] = {}
+    for statement in con.extract_statements(sql("ingest_facts")):
+        counted = con.execute(statement)
+        row |= zip((column[0] for column in counted.description or ()), counted.fetchall()[0], strict=True)
+    lists, whole = row.pop("lists"), row.pop("whole")
+    row["lists_whole"] = row["complete"] or 0 < lists == whole
     shown, ads = row.pop("shown"), max(1, row["ads"])
     row["rates"] = {name: count / ads for name, count in zip(FIELDS, shown, strict=True) if count}
     row["dates"] = {form: count / ads for form, count in row["dates"].items()}
@@ -85,13 +94,18 @@ def stored_run(con: duckdb.DuckDBPyConnection, file: str) -> Facts | None:
     return from_row(rows[0]) if rows else None
 
 
-def keep_run(con: duckdb.DuckDBPyConnection, facts: Facts) -> None:
-    """Write a crawl's row, in the place of an earlier one of the same landing file."""
-    values: dict[str, Any] = {name: getattr(facts, name) for name in COLUMNS}
-    for name in MAPS:
-        values[name] = _entries(values[name])
-    con.execute(KEEP, {**values, "run": facts.run, "outside": [dataclasses.asdict(one) for one in facts.outside]})
+def keep_runs(con: duckdb.DuckDBPyConnection, runs: Sequence[Facts]) -> None:
+    """Write the rows of crawls, in the place of earlier ones of the same landing files."""
+    if not runs:
+        return
+    columns = {name: pa.array([_cell(getattr(run, name)) for run in runs], kind) for name, kind in KINDS.items()}
+    con.register("kept_runs", pa.table(columns))
+    con.execute(KEEP)
+    con.unregister("kept_runs")
 
 
-def _entries(shares: Mapping[str, float]) -> list[dict[str, object]]:
-    return [{"k": name, "v": value} for name, value in sorted(shares.items())]
+def _cell(value: object) -> object:
+    """Return a field as Arrow takes it: a map as pairs, what lies outside as structs."""
+    if isinstance(value, Mapping):
+        return sorted(value.items())
+    return [dataclasses.asdict(one) for one in value] if isinstance(value, tuple) else value

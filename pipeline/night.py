@@ -126,7 +126,7 @@ def _steps(
     pseudonym, vault = bytes.fromhex(home.key("pseudonym")), bytes.fromhex(home.key("vault"))
     taking = ingest.IngestSettings(
         landing=home.landing, key=home.key("landing"), expectations={site.site: site.expect for site in settings.sites},
-        languages=settings.reading.languages, held_days=settings.general.retention.raw_text_days,
+        languages=settings.reading.languages, held_days=settings.general.retention.raw_text_days - 1,  # a night before their texts fall due
     )  # fmt: skip
     reading = observe.ObserveSettings(
         lexicon=settings.lexicon,

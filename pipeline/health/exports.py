@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from pipeline.health.lines import SiteLine, verdict
+from pipeline.health.lines import SiteLine
 
 # name, help, what a line gives; a site that was never read gives nothing
 GAUGES = (
@@ -46,7 +46,7 @@ def prometheus(lines: Sequence[SiteLine], *, as_of: datetime) -> str:
 
 def _exposition(lines: Sequence[SiteLine], as_of: datetime) -> Iterator[str]:
     yield from _gauge("lykta_night_timestamp_seconds", "The moment that these figures are seen from.", [("", _seconds(as_of))])
-    yield from _gauge("lykta_night_trusted", verdict(lines, "en"), [("", float(bool(lines) and all(line.trusted for line in lines)))])
+    yield from _gauge("lykta_night_trusted", "1 when the runs of all sites can be trusted.", [("", float(bool(lines) and all(line.trusted for line in lines)))])
     yield from _gauge("lykta_site_trusted", "1 when last night's run of a site can be trusted.", [(_of(line), float(line.trusted)) for line in lines])
     held = [(_of(line), float(line.last is not None and line.last.held)) for line in lines]
     yield from _gauge("lykta_site_held", "1 when a run's ads are kept out until somebody accepts it.", held)
