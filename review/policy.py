@@ -28,6 +28,7 @@ POLICY: Mapping[str, frozenset[str]] = {
     "urgent_send": READERS,
     "disagreements": READERS,
     "cluster": READERS,
+    "template": READERS,
     "decide": READERS,
     "edit": READERS,
     "edit_send": READERS,

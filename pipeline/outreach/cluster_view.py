@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,6 +79,11 @@ class ClusterView:
     counters: tuple[tuple[str, str], ...]
     lineage: tuple[tuple[str, str, str, str], ...]
     parts: dict[str, Any]
+
+    @property
+    def templates(self) -> Counter[int]:
+        """How many of the ads are built from each template."""
+        return Counter(ad.template for ad in self.ads if ad.template is not None)
 
 
 def cluster_view(con: duckdb.DuckDBPyConnection, cluster: str, *, language: str) -> ClusterView | None:
