@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,27 +11,22 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from cli.crawling import find_chromium
-from pipeline.home import find_home
-from tests.cli.world import run
-from tests.review.world import Site, hire, other_ads, ring_ads, served, write_lines
+from tests.review.world import Site, make_town, served
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo installation after its night, with colleagues and the truth beside it. Read it, do not change it."""
-    folder = tmp_path_factory.mktemp("town")
-    ads = [*ring_ads(), *other_ads()]
-    write_lines(folder / "ads.jsonl", ads)
-    for command in (["init", str(folder / "home"), "--for", "demo"], ["import", str(folder / "ads.jsonl")], ["night", "--no-crawl"]):
-        code, _, err = run(*command, *(["--home", str(folder / "home")] if command[0] != "init" else []))
-        assert code == 0, err
-    hire(find_home(folder / "home"))
-    (folder / "home-town").mkdir()
-    truth = [{"site": ad["site"], "url": ad["url"], "group": ad["url"][:26], "controlled": "/0/" in ad["url"]} for ad in ads]
-    (folder / "home-town" / "truth.jsonl").write_text("".join(json.dumps(row) + "\n" for row in truth), "utf-8")
-    return folder
+def town(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A demo installation after its night, with colleagues and the truth beside it, made once for all workers. Read it, do not change it."""
+    folder = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    with (folder / "town.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "town-made").exists():
+            (folder / "town").mkdir()
+            make_town(folder / "town")
+            (folder / "town-made").touch()
+    return folder / "town"
 
 
 @pytest.fixture(scope="module")

@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import argon2
 import uvicorn
 
+from pipeline.casebook.accounts import invite
 from pipeline.casebook.book import Casebook
 from pipeline.home import Home, find_home
 from review.app import build_app
 from review.place import Place
 from review.policy import ROLES
 from review.serve import warm_up
+from tests.cli.world import run
 
 START = date.today() - timedelta(days=24)  # the first night of the world
 LATE = f"{START + timedelta(days=20):%Y-%m-%d}T02:00:00Z"
@@ -112,12 +115,28 @@ def other_ads() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def make_town(folder: Path) -> Path:
+    """Make a demo installation `home` after its night, with colleagues and, beside it, the truth. Returns the folder."""
+    ads = [*ring_ads(), *other_ads()]
+    write_lines(folder / "ads.jsonl", ads)
+    for command in (["init", str(folder / "home"), "--for", "demo"], ["import", str(folder / "ads.jsonl")], ["night", "--no-crawl"]):
+        code, _, err = run(*command, *(["--home", str(folder / "home")] if command[0] != "init" else []))
+        assert code == 0, err
+    hire(find_home(folder / "home"))
+    (folder / "home-town").mkdir()
+    truth = [{"site": ad["site"], "url": ad["url"], "group": ad["url"][:26], "controlled": "/0/" in ad["url"]} for ad in ads]
+    write_lines(folder / "home-town" / "truth.jsonl", truth)
+    return folder
+
+
 def hire(home: Home) -> None:
-    """Make an account of every role."""
+    """Make an account of every role; their passwords are hashed with the least effort that the log-in still reads, so that tests need not wait."""
     assert set(COLLEAGUES.values()) == set(ROLES)
+    quick, now = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD), datetime.now(UTC).replace(tzinfo=None)
     with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
         for name, role in COLLEAGUES.items():
-            book.add_user(name, role=role, organisation="Påhittade kommunen", password=PASSWORD, note_signed=True, now=datetime.now(UTC).replace(tzinfo=None))
+            invite(book, name, role=role, organisation="Påhittade kommunen", note_signed=True, by="disa", now=now)
+        book.con.execute("UPDATE user SET password = ?", (quick,))
 
 
 @dataclass(slots=True, kw_only=True)
