@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import sys
 import time
@@ -56,6 +57,7 @@ def _compared(name: str, ads: Sequence[TemplateAd], *, peer: bool) -> dict[str, 
     return figures
 
 
+@functools.cache
 def settings() -> TextMatching:
     """Return the shipped settings."""
     return read_shipped(SHIPPED_CONFIG).linking.texts
