@@ -60,6 +60,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "restore": frozenset({"admin"}),
     "keys rotate": frozenset({"admin"}),
     "purge": frozenset({"admin", "dpo"}),
+    "hold": frozenset({"safeguarding"}),
+    "disclosure": frozenset({"dpo", "safeguarding"}),
     "sites accept": frozenset({"coordinator", "approver", "admin"}),
     "users add": frozenset({"admin"}),
     "audit verify": frozenset({"auditor", "dpo", "admin"}),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pipeline.casebook.book import Casebook
+from pipeline.keeping.old_records import drop_old_records
 from pipeline.settings import Retention
 from pipeline.store import keeping_sql
 
@@ -40,6 +41,7 @@ KEPT: dict[str, str] = {
     "handover": "5 years: what was disclosed, to whom, on what ground",
     "tip": "90 days, its own date", "cue_confirmation": "approved_days", "log_in_try": "fetch_log_days", "session": "a day after its end",
     "one_time_link": "fetch_log_days", "kept_place": "until the next log-in", "reveal": "5 years, without content", "audit": "5 years, without content",
+    "audit_checkpoint": "no personal data", "disclosure": "5 years, without content",
     "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",
     "do_not_contact": "for good, pseudonym alone", "hold": "until released", "user": "while employed", "closed_account": "5 years",
     "team_pair": "no personal data", "text_approval": "while the text is in use", "training_answer": "made-up cases; while employed",
@@ -51,6 +53,7 @@ def let_go(book: Casebook, retention: Retention, clock: datetime) -> int:
     """Delete decisions whose time is over, from the file too. Returns how many clusters' decisions went."""
     gone = [row[0] for row in book.con.execute(STANDING).fetchall() if _until(row, retention) < clock]
     with_own_time(book, retention, clock)
+    drop_old_records(book, clock)
     if gone:
         delete_decisions(book, gone)
     delete_link_judgements(book, clock - timedelta(days=retention.linking_days))
