@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.common import HomeOption, JsonOption, home_of, local_user, now
+from cli.guarding import add_guarding
 from cli.terminal import print_json, print_lines, print_table, say, working
 from pipeline.failure import Exit, Failure
 
@@ -32,6 +33,7 @@ def add_caring(app: typer.Typer) -> None:
     app.add_typer(request_app, name="request")
     keys_app.command("rotate")(keys_rotate)
     app.add_typer(keys_app, name="keys")
+    add_guarding(app)
 
 
 def access(contact: ContactOption = "", kind: KindOption = "phone", reason: ReasonOption = "", home: HomeOption = None) -> None:

@@ -206,13 +206,41 @@ class Casebook:
 
     def first_broken_row(self) -> int | None:
         """Walk the audit chain; return the sequence of the first row that was changed, removed or moved, or None."""
-        before, expected = "", 1
+        start = self._chain_start()
+        if start is None:
+            return 1
+        expected, before = start[0] + 1, start[1]
         for sequence, at, who, action, subject, chain in self.con.execute("SELECT * FROM audit ORDER BY sequence").fetchall():
             if sequence != expected or chain != self._chain(before, sequence, at, who, action, subject):
                 return int(expected)
             before, expected = chain, sequence + 1
         last = self.con.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
         return expected if last is not None and last[0] != expected - 1 else None
+
+    def shorten_audit(self, *, before: str, now: datetime) -> int:
+        """Delete the oldest rows of the audit, up to a moment (ISO 8601), and seal where the chain goes on. Returns how many rows went.
+
+        The caller holds a transaction in which the audit's guard is aside.
+        """
+        last = self.con.execute("SELECT max(sequence) FROM audit WHERE sequence < coalesce((SELECT min(sequence) FROM audit WHERE at >= ?), 1e18)", (before,))
+        sequence = last.fetchone()[0]
+        if sequence is None:
+            return 0
+        chain = self.con.execute("SELECT chain FROM audit WHERE sequence = ?", (sequence,)).fetchone()[0]
+        gone = self.con.execute("DELETE FROM audit WHERE sequence <= ?", (sequence,)).rowcount
+        self.con.execute("DELETE FROM audit_checkpoint")
+        self.con.execute("INSERT INTO audit_checkpoint VALUES (?, ?, ?, ?)", (sequence, chain, now.isoformat(), self._seal(sequence, chain, now.isoformat())))
+        return int(gone)
+
+    def _chain_start(self) -> tuple[int, str] | None:
+        """Return the sequence and chain value that the audit goes on from: (0, '') at first; None when the checkpoint is not one that we sealed."""
+        row = self.con.execute("SELECT sequence, chain, at, seal FROM audit_checkpoint ORDER BY sequence DESC LIMIT 1").fetchone()
+        if row is None:
+            return 0, ""
+        return (row[0], row[1]) if hmac.compare_digest(row[3], self._seal(*row[:3])) else None
+
+    def _seal(self, sequence: int, chain: str, at: str) -> str:
+        return hmac.new(self._audit_key, json.dumps(["checkpoint", sequence, chain, at]).encode(), hashlib.sha256).hexdigest()
 
     def change(self, statement: str, values: tuple[Any, ...], *, who: str, action: str, subject: str, now: datetime) -> int:
         """Make one change and its audit row, together or not at all. Returns the number of the row."""
@@ -241,7 +269,7 @@ class Casebook:
             raise
 
     def _append(self, who: str, action: str, subject: str, now: datetime) -> None:
-        last = self.con.execute("SELECT sequence, chain FROM audit ORDER BY sequence DESC LIMIT 1").fetchone() or (0, "")
+        last = self.con.execute("SELECT sequence, chain FROM audit ORDER BY sequence DESC LIMIT 1").fetchone() or self._chain_start() or (0, "")
         row = (last[0] + 1, now.isoformat(), who, action, subject)
         self.con.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?)", (*row, self._chain(last[1], *row)))
 

@@ -48,6 +48,9 @@ CREATE TABLE IF NOT EXISTS outreach_row (
 CREATE TABLE IF NOT EXISTS audit (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, chain TEXT NOT NULL);
 
+-- where the audit's chain goes on after its oldest rows were let go of; sealed with the audit's key
+CREATE TABLE IF NOT EXISTS audit_checkpoint (sequence INTEGER PRIMARY KEY, chain TEXT NOT NULL, at TEXT NOT NULL, seal TEXT NOT NULL);
+
 -- Four eyes, held by the database: another person approves, both are active, and neither joined the cluster by hand.
 CREATE TRIGGER IF NOT EXISTS decider_is_active BEFORE INSERT ON judgement
 WHEN NOT EXISTS (SELECT 1 FROM user WHERE name = NEW.decider AND note_signed_at IS NOT NULL AND role IN ('coordinator', 'approver'))

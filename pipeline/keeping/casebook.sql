@@ -21,6 +21,20 @@ CREATE TABLE IF NOT EXISTS wish (         -- asked for on the command line: to s
 CREATE TABLE IF NOT EXISTS hold (                    -- ads handed over to the authorities: purge leaves them alone until released
     ad_id INTEGER PRIMARY KEY, reason TEXT NOT NULL CHECK (length(trim(reason)) > 0), by_user TEXT NOT NULL, at TEXT NOT NULL);
 
+CREATE TABLE IF NOT EXISTS disclosure (              -- what was asked for by others, and what they were given or refused
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    receiver TEXT NOT NULL CHECK (length(trim(receiver)) > 0),
+    asked TEXT NOT NULL CHECK (length(trim(asked)) > 0),
+    ground TEXT NOT NULL CHECK (length(trim(ground)) > 0),
+    answer TEXT NOT NULL CHECK (answer IN ('given', 'part', 'refused')),
+    given TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    by_user TEXT NOT NULL);
+
+CREATE TRIGGER IF NOT EXISTS disclosure_stays BEFORE UPDATE ON disclosure BEGIN SELECT RAISE(ABORT, 'the disclosure record is never changed'); END;
+CREATE TRIGGER IF NOT EXISTS disclosure_is_kept BEFORE DELETE ON disclosure BEGIN SELECT RAISE(ABORT, 'the disclosure record is never deleted here'); END;
+
 CREATE TRIGGER IF NOT EXISTS a_settled_request_stays BEFORE UPDATE ON wish
 WHEN OLD.state <> 'open' AND NEW.state IS NOT OLD.state
 BEGIN SELECT RAISE(ABORT, 'a settled request is never settled again'); END;

@@ -1,0 +1,47 @@
+"""The disclosure record: who asked for what, on which ground, what was given, and who decided. Refusals stand in it too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pipeline.casebook.book import Casebook
+from pipeline.failure import Exit, Failure
+
+ANSWERS = ("given", "part", "refused")
+COLUMNS = ("id", "at", "receiver", "asked", "ground", "answer", "given", "subject", "by")
+
+
+def disclose(
+    book: Casebook, *, receiver: str, asked: str, ground: str, answer: str, given: str, subject: str, who: str, now: datetime
+) -> int:  # fmt: skip
+    """Write one disclosure, or the refusal of one, into the record. Returns its number.
+
+    Args:
+        receiver: the organisation, and the person there who answers for it.
+        asked: what was asked for, and how (a letter's number, a call).
+        ground: the section of law that it is given or refused on.
+        given: what was handed over, in kind and number, never the content itself; '' for a refusal.
+        subject: what it is about: a list, a cluster, an ad's number, a request.
+
+    Raises:
+        Failure: an unknown answer (2), something left out, or refused by the database (7).
+    """
+    if answer not in ANSWERS:
+        raise Failure(Exit.USAGE, f"{answer}: write one of {', '.join(ANSWERS)}.")
+    lacks = [name for name, value in (("receiver", receiver), ("asked", asked), ("ground", ground)) if not value.strip()]
+    if answer != "refused" and not given.strip():
+        lacks.append("given")
+    if lacks:
+        raise Failure(Exit.POLICY, f"Not recorded: {', '.join(lacks)} left out. Write who asked for what, on which ground, and what was given.")
+    values = (now.isoformat(), receiver, asked, ground, answer, given, subject, who)
+    return book.change(
+        "INSERT INTO disclosure (at, receiver, asked, ground, answer, given, subject, by_user) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values,
+        who=who, action=f"disclosure: {answer}", subject=subject, now=now,
+    )  # fmt: skip
+
+
+def disclosures(book: Casebook) -> list[dict[str, Any]]:
+    """Return the record, the newest first."""
+    rows = book.con.execute("SELECT id, at, receiver, asked, ground, answer, given, subject, by_user FROM disclosure ORDER BY at DESC, id DESC").fetchall()
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
