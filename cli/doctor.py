@@ -14,6 +14,7 @@ from cli.desk import open_book
 from pipeline.failure import Failure
 from pipeline.home import KEYS, Home
 from pipeline.keeping.deep import damages
+from pipeline.match.text_stage import too_large
 from pipeline.publish import open_snapshot
 from pipeline.settings import missing_legal_basis, read_settings
 
@@ -114,6 +115,13 @@ def _purge(home: Home) -> str:
     return str(withheld) if withheld else f"{overdue} texts or ads are kept longer than they may be. Run: lykta purge" if overdue else ""
 
 
+def _templates(home: Home) -> str:
+    snapshot, _, _ = open_snapshot(home, "review")
+    largest, texts = snapshot.execute("SELECT largest, texts FROM largest_template").fetchall()[0]
+    snapshot.close()
+    return too_large(largest, texts, read_settings(home).linking.texts)
+
+
 CHECKS: dict[str, Check] = {
     "versions": _versions,
     "keys": _keys,
@@ -126,5 +134,6 @@ CHECKS: dict[str, Check] = {
     "audit chain": _audit,
     "backup": _backup,
     "purge": _purge,
+    "templates": _templates,
 }
 DEEP: dict[str, Check] = {"every byte": lambda home: " ".join(damages(home))}

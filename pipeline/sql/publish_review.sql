@@ -48,6 +48,9 @@ CREATE TABLE out.ad_language AS SELECT * FROM ad_language WHERE ad_id IN (SELECT
 CREATE TABLE out.cue AS SELECT * FROM cue WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY ALL;
 CREATE TABLE out.photo_group AS SELECT * FROM photo_group WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY photo_id;
 CREATE TABLE out.text_template AS SELECT * FROM text_template WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY version_id;
+CREATE TABLE out.largest_template AS
+SELECT coalesce(max(texts), 0)::BIGINT AS largest, coalesce(sum(texts), 0)::BIGINT AS texts
+FROM (SELECT count(*) AS texts FROM text_template WHERE stop = '' GROUP BY text_template);
 CREATE TABLE out.excluded AS SELECT * FROM excluded ORDER BY ALL;
 CREATE TABLE out.sighting AS SELECT ad_id, seen_at FROM sighting WHERE ad_id IN (SELECT ad_id FROM out.ad) ORDER BY ALL;
 CREATE TABLE out.rejected AS SELECT site, reason, count(*) AS pages, max(seen_at) AS last_seen FROM rejected GROUP BY ALL ORDER BY ALL;
