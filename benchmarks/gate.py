@@ -24,14 +24,19 @@ def main(only: Sequence[str] = ()) -> int:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         answer = importlib.import_module(f"benchmarks.{name}").measure()
         figures |= {f"{name}.{key}": value for key, value in answer.items()}
+        _keep(figures)
     short = 0
     print(f"{'name':<42} {'figure':>10} {'floor':>12} {'peer':>10}  verdict")
     for name, floor in floors.items():
         short += not _print_line(name, floor, figures)
-    FIGURES.parent.mkdir(exist_ok=True)
-    figures = (json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}) | figures
-    FIGURES.write_text(json.dumps(figures, indent=1, sort_keys=True), "utf-8")
     return 1 if short else 0
+
+
+def _keep(figures: dict[str, float]) -> None:
+    """Write what was measured so far beside the earlier figures of the others, so that a module that fails costs only its own."""
+    FIGURES.parent.mkdir(exist_ok=True)
+    earlier = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
+    FIGURES.write_text(json.dumps(earlier | figures, indent=1, sort_keys=True), "utf-8")
 
 
 def _print_line(name: str, floor: dict[str, Any], figures: dict[str, float]) -> bool:
