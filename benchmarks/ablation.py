@@ -35,6 +35,7 @@ def in_memory(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a copy of an installation's store in memory, to be changed and forgotten."""
     con = connect(memory_limit="3GB", threads=1)
     try:
+        con.execute("SET enable_progress_bar = false")
         attach(con, home.store, name="store", key=home.key("store"), read_only=True)
         con.execute(sql("schema"))
         for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'store' ORDER BY ALL").fetchall():

@@ -33,7 +33,7 @@ def test_an_interval_covers_the_true_share_nine_times_in_ten_whatever_the_size()
         assert covered >= 0.9
 
 
-def test_a_group_whose_rate_is_not_that_of_all_is_marked() -> None:
+def test_P22_a_group_whose_rate_is_not_that_of_all_is_marked() -> None:
     rows = {row["group"]: row for row in bias([*people("sv", 900, flagged=30), *people("ro", 100, flagged=30)])["by"]["language"]}
     assert list(rows) == ["sv", "ro", "all"]
     assert [rows[name]["flagged"]["differs"] for name in rows] == [True, True, False]
@@ -52,7 +52,7 @@ def test_small_groups_stand_together_and_no_small_count_can_be_subtracted() -> N
     assert rows["sv"]["approved"] is None and rows["all"]["approved"] is None
 
 
-def test_every_advertiser_is_counted_once_by_each_thing_asked() -> None:
+def test_P22_every_advertiser_is_counted_once_by_language_municipality_and_price() -> None:
     adverts = [Advert(number=number, name=name, phone="c1", town="1283") for number, name in enumerate(("Lina", "Mia", "Eva"), start=1)]
     con = store_of([*adverts, Advert(number=9, name="Sara", phone="c2", town="1281")])
     con.execute("DELETE FROM cluster_member WHERE ad_id = 9")

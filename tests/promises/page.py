@@ -41,7 +41,7 @@ PROMISES: dict[int, Promise] = {
     19: Promise(text="Hashes are never exported or drawn."),
     20: Promise(text="robots.txt and text-and-data-mining reservations are honoured and logged; the crawler says who it is."),
     21: Promise(text="Scoring is a published additive rule table that a person can recompute."),
-    22: Promise(text="Words of nationality, ethnicity, gender or language change no score, band or rank."),
+    22: Promise(text="Words of nationality, ethnicity, gender or language change no score, band or rank; `lykta bias` prints rates with intervals."),
     23: Promise(text="Statistics suppress small cells, with complementary suppression; no period is shorter than a month."),
     24: Promise(text="Do no harm: do-not-contact beats any band; part of every list is drawn at random; calendar titles are neutral.", page=("tests/review",)),
 }
