@@ -47,6 +47,10 @@ MEANINGS = {
     "holds the night": "busy",
     "Nothing is published": "nothing_published",
     "no valid phone number": "contact",
+    "left out": "not_whole",
+    "held already": "settled",
+    "Write why the ad is released": "reason",
+    "not held": "unknown",
 }
 STATUS = {Exit.POLICY: 403, Exit.USAGE: 400, Exit.NOTHING: 404, Exit.INTEGRITY: 503, Exit.MISSING: 503, Exit.BUSY: 503}
 

@@ -29,6 +29,7 @@ MENU = (
     ("messages", "/meddelanden"),
     ("statistics", "/statistik"),
     ("requests", "/registerutdrag"),
+    ("disclosures", "/utlamnat"),
     ("safeguarding", "/barn"),
     ("log", "/logg"),
     ("health", "/halsa"),

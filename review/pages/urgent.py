@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.outreach.lanes import safeguarding as minors
+from typing import Any
+
+from pipeline.keeping.holds import children, hand_over, release
+from pipeline.keeping.wishes import open_wishes
 from pipeline.outreach.lanes import urgent as cues
+from review.shown import without_numbers
 from review.visit import Answer, Refused, Shown, Visit, to
 
 
@@ -30,8 +34,33 @@ def urgent_send(visit: Visit) -> Answer:
 
 def safeguarding(visit: Visit) -> Answer:
     """Show ads of possible minors to the named officer."""
+    _for_the_officer_alone(visit)
+    visit.audit("read the child route")
+    return Shown(template="safeguarding.html", values={"rows": _children(visit)})
+
+
+def hold_send(visit: Visit) -> Answer:
+    """Note that an ad was handed over, so that purge leaves it alone; or release it."""
+    _for_the_officer_alone(visit)
+    ad_id = next((row["ad_id"] for row in _children(visit) if str(row["ad_id"]) == visit.sent("ad", 20)), None)
+    if ad_id is None:
+        raise Refused(404, "unknown")
+    with open_wishes(visit.place.home) as book:
+        if visit.sent("answer") == "release":
+            release(book, ad_id, reason=without_numbers(visit.sent("how", 300)), who=visit.user, now=visit.now)
+        else:
+            told = {name: without_numbers(visit.sent(name, 300)) for name in ("receiver", "ground", "how")}
+            hand_over(book, ad_id, **told, who=visit.user, now=visit.now)
+    return to("/barn")
+
+
+def _for_the_officer_alone(visit: Visit) -> None:
     officer = visit.place.settings.general.safeguarding.officer
     if visit.place.home.kind == "live" and officer != visit.user:
         raise Refused(403, "role")
-    visit.audit("read the child route")
-    return Shown(template="safeguarding.html", values={"rows": visit.place.snapshot().read(minors)})
+
+
+def _children(visit: Visit) -> list[dict[str, Any]]:
+    with open_wishes(visit.place.home) as book:
+        rows: list[dict[str, Any]] = visit.place.snapshot().read(lambda con: children(con, book, now=visit.place.as_of()))
+    return rows
