@@ -34,6 +34,7 @@ PIECES = {
     "replaced": "\ufffd",
     "all kinds": "noll sju sjuttio dubbel två sjuor 070 hundra ",
     "newlines": "\n",
+    "tours": "3-7 december i Malmö, ",
     "brackets": "(at)[dot]",
     "not": "inte ring oss ",
 }

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import re2
 
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Place, Stay
 
 NEAR = 40  # characters between a town and its dates
+SENTENCE = 300  # characters before a time in which its sentence begins
+MARGIN = 40  # characters around what makes it worth looking in which the whole time stands
+MOST = 60  # times of one text; more are no ad's
 _MONTHS = (
     "januari|january|jan|enero|ene|ianuarie|stycznia|január|января|януари|มกราคม",
     "februari|february|feb|febrero|februarie|lutego|február|февраля|февруари|กุมภาพันธ์",
@@ -42,6 +49,7 @@ _DATES = re.compile(
     r"|(?<![\w.,/:-])(?P<day>[0-3]?\d)(?:/(?P<slash>1[0-2]|0?[1-9]))? ?- ?(?P<until>[0-3]?\d)/(?P<until_month>1[0-2]|0?[1-9])(?![\d/])"
     rf"|(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _RELATIVE.items())})(?!\w)"
 )
+_WORTH_LOOKING = re2.compile(rf"{_MONTH}|\d/1?\d|{'|'.join(_RELATIVE.values())}")  # a hundred words at once, which re would try one by one
 _UNTIL = re.compile(r"(?<!\w)(?:until|till|t\.?o\.?m\.?|hasta(?: el)?|până (?:la|pe)|do|до|ถึง) ?(?:den |the )?$")
 _ENDS = re.compile(r"[!?;\n]|(?<=[^\W\d_]{3})\.(?= |$)")
 _FIGURE = re.compile(r"\d+")
@@ -64,11 +72,10 @@ def read_stays(folded: Folded, places: Sequence[Place]) -> Iterator[Stay]:
     Args:
         places: as read in the same text; spans of the text as given.
     """
-    times = [when for match in _DATES.finditer(folded.text) if (when := _when(match, folded.text))] if places else []
+    times = [when for match in _matches(folded.text) if (when := _when(match, folded.text))] if places else []
     if not times:
         return
-    back = {place: at for at, place in reversed(list(enumerate(folded.origin)))}
-    towns = [(back[place.start], back[place.end - 1] + 1, place) for place in places if place.start in back and place.end - 1 in back]
+    towns = [(bisect_left(folded.origin, place.start), bisect_left(folded.origin, place.end), place) for place in places]
     for when in times:
         before = next((town for town in reversed(towns) if town[1] <= when.start and _beside(folded.text, town[1], when.start)), None)
         after = next((town for town in towns if town[0] >= when.end and _beside(folded.text, when.end, town[0])), None)
@@ -81,13 +88,24 @@ def read_stays(folded: Folded, places: Sequence[Place]) -> Iterator[Stay]:
             yield Stay(municipality=place.municipality, name=place.name, first=when.first, last=when.last, said=when.said, start=start, end=end)
 
 
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like a time, near the name of a month, a relative time or a slash between figures: nowhere else is one."""
+    read = 0
+    for worth in islice(_WORTH_LOOKING.finditer(text), MOST):
+        end = min(len(text), worth.end() + MARGIN)
+        for match in _DATES.finditer(text, max(read, worth.start() - MARGIN), end):
+            if match.end() < end or end == len(text):  # else the next word worth looking at has the whole of it
+                read = match.end()
+                yield match
+
+
 def _beside(text: str, end: int, start: int) -> bool:
     return start - end <= NEAR and not _ENDS.search(text, end, start)
 
 
 def _times_lead(text: str, times: Sequence[_When], towns: Sequence[tuple[int, int, Place]], when: _When) -> bool:
     """Tell whether the sentence that a time stands in begins with a time and not with a town."""
-    begins = max((match.end() for match in _ENDS.finditer(text, 0, when.start)), default=0)
+    begins = max((match.end() for match in _ENDS.finditer(text, max(0, when.start - SENTENCE), when.start)), default=max(0, when.start - SENTENCE))
     first_time = min(one.start for one in times if one.start >= begins)
     return first_time < min((town[0] for town in towns if town[0] >= begins), default=len(text))
 
