@@ -133,8 +133,10 @@ def _show_photos(body: Mapping[str, Any], json_out: bool) -> None:
 
 
 def _likeness(link: Mapping[str, Any]) -> str:
-    doubt = "; needs a second sign" if link["needs_second_sign"] else ""
-    return f"{link['how']}, {link['distance']} of 256 bits apart{doubt}"
+    doubt = "; weak, needs a second sign" if link["needs_second_sign"] else "; strong, stands alone"
+    left, right = link["hashes"]
+    met = "" if left == right == "whole" else f", {left} against {right}"
+    return f"{link['how']}{met}, {link['distance']} of 256 bits apart{doubt}"
 
 
 def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ..., "text": ...}, or -.')], json_out: JsonOption = False) -> None:

@@ -12,13 +12,19 @@ WEIGH_BY = ("splink", "bits")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoMatching:
-    """Distances in bits of 256; quality 0-100; a picture in `stop_contacts` contacts or more is everywhere and links nothing."""
+    """Distances in bits of 256; quality 0-100; what is advertised with so many contacts, names or counties is everywhere and links nothing.
+
+    `neighbours_max`: pictures of ads that share something are compared by all their hashes, at most so many places apart.
+    """
 
     alone_max: int
     second_sign_max: int
     quality_min: int
     stop_contacts: int
     stop_names: int
+    stop_counties: int = 12
+    stop_site_share: float = 0.2
+    neighbours_max: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

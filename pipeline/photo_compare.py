@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crawler.records.hash_kinds import KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
-from pipeline.match.photos import as_array, nearest
+from pipeline.match.photo_parts import compare_all
+from pipeline.match.photos import FORMS, Found
 
 Hashes = Mapping[str, Sequence[tuple[str, bytes, int]]]
 
@@ -17,30 +19,30 @@ def group(hashes: Hashes, unreadable: Sequence[Mapping[str, str]], settings: Pho
     """Group files whose pictures are the same.
 
     Args:
-        hashes: file name to hashes (kind, 32 bytes, quality 0-100); the kind `whole` is compared.
+        hashes: file name to hashes (kind, 32 bytes, quality 0-100).
         unreadable: files without hashes, with the reason.
 
     Returns:
-        groups from links that stand alone, links with distance in bits, and the unreadable files.
+        groups from links that stand alone, links with distance in bits and the hashes that met, and the unreadable files.
     """
     names = sorted(hashes)
-    whole = {name: next(((bits, quality) for kind, bits, quality in hashes[name] if kind == "whole"), None) for name in names}
-    usable = [name for name in names if (found := whole[name]) is not None and found[1] >= settings.quality_min]
-    stacked = as_array([found[0] for name in usable if (found := whole[name]) is not None])
-    groups = Groups()
-    links: list[dict[str, Any]] = []
-    if len(usable) > 1:
-        for near in nearest(stacked, stacked, most=settings.second_sign_max, skip_self_from=0):
-            doubtful = near.distance > settings.alone_max
-            links.append({"a": usable[near.right], "b": usable[near.left], "how": near.how, "distance": near.distance, "needs_second_sign": doubtful})
-            if not doubtful:
-                groups.join(names.index(usable[near.left]), names.index(usable[near.right]))
+    usable = {number: [(kind, bits) for kind, bits, quality in hashes[name] if quality >= settings.quality_min] for number, name in enumerate(names)}
+    found = compare_all(usable, most=settings.second_sign_max)
+    strong = found.distance <= settings.alone_max
+    groups = Groups.over(zip(found.left[strong].tolist(), found.right[strong].tolist(), strict=True))
     members: dict[int, list[str]] = defaultdict(list)
     for number, name in enumerate(names):
         members[groups.of(number)].append(name)
-    flat = [{"file": name, "why": "too little in the picture to compare"} for name in names if name not in usable]
-    return {
-        "groups": list(members.values()),
-        "unreadable": [*map(dict, unreadable), *flat],
-        "links": sorted(links, key=lambda link: (link["a"], link["b"])),
-    }
+    flat = [{"file": name, "why": "too little in the picture to compare"} for number, name in enumerate(names) if not usable[number]]
+    return {"groups": list(members.values()), "unreadable": [*map(dict, unreadable), *flat], "links": _links(found, names, settings.alone_max)}
+
+
+def _links(found: Found, names: Sequence[str], alone_max: int) -> list[dict[str, Any]]:
+    columns = (found.left, found.right, found.distance, found.form, found.left_kind, found.right_kind)
+    return [
+        {
+            "a": names[left], "b": names[right], "how": FORMS[form], "distance": distance, "needs_second_sign": distance > alone_max,
+            "hashes": [KINDS[left_kind], KINDS[right_kind]],
+        }
+        for left, right, distance, form, left_kind, right_kind in zip(*(column.tolist() for column in columns), strict=True)
+    ]  # fmt: skip

@@ -26,6 +26,7 @@ DELETE FROM sighting WHERE version_id IN (SELECT version_id FROM lost_version) O
 DELETE FROM landed_image WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM photo_match WHERE left_photo IN (SELECT photo_id FROM lost_photo) OR right_photo IN (SELECT photo_id FROM lost_photo);
 DELETE FROM photo_group WHERE photo_id IN (SELECT photo_id FROM lost_photo);
+DELETE FROM photo_asked WHERE photo_id IN (SELECT photo_id FROM lost_photo);
 DELETE FROM photo_hash WHERE photo_id IN (SELECT photo_id FROM lost_photo);
 DELETE FROM persona WHERE ad_id IN (SELECT ad_id FROM lost_ad);
 DELETE FROM link WHERE left_ad IN (SELECT ad_id FROM lost_ad) OR right_ad IN (SELECT ad_id FROM lost_ad);

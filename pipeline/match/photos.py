@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-HASH_BYTES = 32
+from crawler.records.hash_kinds import HASH_BYTES
+
 QUERIES = 2000  # hashes asked at a time
 
 Bits = NDArray[np.uint8]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
-    """Two different hashes that are near: places in the given lists, distance in bits, and how the left one was turned."""
+class Hashed:
+    """Hashes and what they are of: `bits` uint8 of shape (n, 32), `owners` the picture of each, `kinds` its place in `hash_kinds.KINDS`."""
 
-    left: int
-    right: int
-    distance: int
-    how: str
+    bits: Bits
+    owners: Numbers
+    kinds: Numbers
 
 
-def orientations(hashes: Bits) -> dict[str, Bits]:
-    """Return the hashes as they would be of the mirrored and turned picture.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Pairs of pictures that are near, each pair once with left < right, ordered; all arrays of one length.
+
+    `distance` in bits, `form` the place in FORMS of how one is turned against the other, and the kinds of hash that met.
+    """
+
+    left: Numbers
+    right: Numbers
+    distance: Numbers
+    form: Numbers
+    left_kind: Numbers
+    right_kind: Numbers
+
+
+FORMS = (
+    "same", "mirrored", "upside down mirrored", "turned 180", "turned mirrored", "turned 90", "turned 270", "turned upside down mirrored",
+)  # fmt: skip
+OPPOSITE = np.array([0, 1, 2, 3, 4, 6, 5, 7])  # the same turn seen from the other picture
+
+
+def orientations(hashes: Bits) -> list[Bits]:
+    """Return the hashes as they would be of the mirrored and turned picture, in the order of FORMS.
 
     A PDQ hash is a 16x16 grid of cosine coefficients above their median: mirroring turns the sign of every second column, turning
     upside down of every second row, and swapping rows and columns transposes. Exact but for ties around the median (4 to 24 bits).
@@ -38,44 +60,59 @@ def orientations(hashes: Bits) -> dict[str, Bits]:
     odd = (np.arange(16) % 2).astype(np.uint8)
     columns, rows = odd[None, None, :], odd[None, :, None]
     turned = grid.transpose(0, 2, 1)
-    forms = {
-        "same": grid,
-        "mirrored": grid ^ columns,
-        "upside down mirrored": grid ^ rows,
-        "turned 180": grid ^ columns ^ rows,
-        "turned mirrored": turned,
-        "turned 90": turned ^ columns,
-        "turned 270": turned ^ rows,
-        "turned upside down mirrored": turned ^ columns ^ rows,
-    }
-    return {name: np.packbits(form.reshape(-1, 256), axis=1) for name, form in forms.items()}
+    plain = (grid, grid ^ columns, grid ^ rows, grid ^ columns ^ rows)
+    swapped = (turned, turned ^ columns, turned ^ rows, turned ^ columns ^ rows)
+    return [np.packbits(form.reshape(-1, 256), axis=1) for form in (*plain, *swapped)]
 
 
-def nearest(asked: Bits, known: Bits, *, most: int, skip_self_from: int | None = None) -> Iterator[Near]:
-    """Yield every pair of an asked and a known hash at most `most` bits apart, with the smallest distance over all orientations.
+def nearest(asked: Hashed, known: Hashed, *, most: int) -> Found:
+    """Find every pair of pictures with an asked and a known hash at most `most` bits apart, with the smallest distance over all orientations."""
+    index = faiss.IndexBinaryFlat(HASH_BYTES * 8)
+    index.add(np.ascontiguousarray(known.bits))
+    found = [nothing()]
+    for start in range(0, len(asked.bits), QUERIES):
+        part = Hashed(bits=asked.bits[start : start + QUERIES], owners=asked.owners[start : start + QUERIES], kinds=asked.kinds[start : start + QUERIES])
+        found.append(best([_met(index, part, known, form, bits, most) for form, bits in enumerate(orientations(part.bits))]))
+    return best(found)
 
-    Args:
-        asked, known: uint8, shape (n, 32).
-        skip_self_from: place in `known` where `asked` begins, when it is a part of it: a hash is not its own neighbour, and
-            a pair inside `asked` is yielded once.
-    """
-    index = faiss.IndexBinaryFlat(256)
-    index.add(np.ascontiguousarray(known))
-    for start in range(0, len(asked), QUERIES):
-        part = np.ascontiguousarray(asked[start : start + QUERIES])
-        best: dict[tuple[int, int], tuple[int, str]] = {}
-        for how, form in orientations(part).items():
-            limits, distances, places = index.range_search(np.ascontiguousarray(form), most + 1)
-            owners = np.repeat(np.arange(len(part)), np.diff(limits.astype(np.int64)))
-            for owner, place, distance in zip(owners.tolist(), places.tolist(), distances.tolist(), strict=True):
-                own = None if skip_self_from is None else skip_self_from + start + owner
-                if own is not None and (place == own or (place > own)):
-                    continue
-                key = (start + owner, place)
-                if key not in best or int(distance) < best[key][0]:
-                    best[key] = (int(distance), how)
-        for (left, right), (distance, how) in sorted(best.items()):
-            yield Near(left=left, right=right, distance=distance, how=how)
+
+def _met(index: faiss.IndexBinaryFlat, part: Hashed, known: Hashed, form: int, bits: Bits, most: int) -> Found:
+    limits, distances, places = index.range_search(np.ascontiguousarray(bits), most + 1)
+    asker = np.repeat(np.arange(len(bits)), np.diff(limits.astype(np.int64)))
+    one, other = part.owners[asker], known.owners[places]
+    kept = one != other
+    asker, places, one, other = asker[kept], places[kept], one[kept], other[kept]
+    return in_order(one, other, distances[kept].astype(np.int64), np.full(len(one), form), part.kinds[asker], known.kinds[places])
+
+
+def in_order(one: Numbers, other: Numbers, distance: Numbers, form: Numbers, one_kind: Numbers, other_kind: Numbers) -> Found:
+    """Name each pair by its smaller picture first; `form` says how `one` is turned to give `other`."""
+    swapped = one > other
+    return Found(
+        left=np.where(swapped, other, one),
+        right=np.where(swapped, one, other),
+        distance=distance,
+        form=np.where(swapped, OPPOSITE[form], form),
+        left_kind=np.where(swapped, other_kind, one_kind),
+        right_kind=np.where(swapped, one_kind, other_kind),
+    )
+
+
+def best(parts: Sequence[Found]) -> Found:
+    """Keep the smallest distance of each pair; of equal ones the earliest form and kinds, whatever order they were found in."""
+    names = ("left", "right", "distance", "form", "left_kind", "right_kind")
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    order = np.lexsort([columns[name] for name in reversed(names)])
+    columns = {name: column[order] for name, column in columns.items()}
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (np.diff(columns["left"]) != 0) | (np.diff(columns["right"]) != 0)
+    return Found(**{name: column[first] for name, column in columns.items()})
+
+
+def nothing() -> Found:
+    """Return no pairs."""
+    none = np.zeros(0, dtype=np.int64)
+    return Found(left=none, right=none, distance=none, form=none, left_kind=none, right_kind=none)
 
 
 def as_array(hashes: Sequence[bytes]) -> Bits:

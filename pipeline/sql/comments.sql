@@ -181,6 +181,11 @@ COMMENT ON COLUMN photo_match.right_photo IS 'The larger id |  | 410000000000000
 COMMENT ON COLUMN photo_match.distance IS 'Bits that differ | 0-256 | 12';
 COMMENT ON COLUMN photo_match.how IS 'same, mirrored, turned |  | mirrored';
 COMMENT ON COLUMN photo_match.needs_second_sign IS 'Too weak to stand alone |  | false';
+COMMENT ON COLUMN photo_match.hashes IS 'Which hashes of the two pictures met |  | whole / 86 % middle middle';
+COMMENT ON COLUMN photo_match.second IS 'What confirms a weak match; empty when nothing does or none is needed |  | another picture of the two ads';
+COMMENT ON TABLE photo_asked IS 'Pictures that were compared by all their hashes with those whose ads share something. | match | as the pictures';
+COMMENT ON COLUMN photo_asked.photo_id IS '63 bits of md5 over ad and address of the picture |  | 4100000000000000001';
+COMMENT ON COLUMN photo_asked.neighbourhood IS '64 bits of md5 of the contact, template or name that is shared |  | 9100000000000000001';
 COMMENT ON TABLE photo_group IS 'Pictures that show the same, as a group. | match | as the pictures';
 COMMENT ON COLUMN photo_group.photo_id IS '63 bits of md5 over ad and address of the picture |  | 4100000000000000001';
 COMMENT ON COLUMN photo_group.ad_id IS '63 bits of md5 over site and address: the same ad has the same id everywhere |  | 5213000000000000001';

@@ -48,7 +48,10 @@ CREATE TABLE IF NOT EXISTS photo_hash (photo_id BIGINT PRIMARY KEY /* 63 bits of
 ALTER TABLE photo_hash ADD COLUMN IF NOT EXISTS parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[];
 
 -- writer: match
-CREATE TABLE IF NOT EXISTS photo_match (left_photo BIGINT NOT NULL, right_photo BIGINT NOT NULL, distance INTEGER NOT NULL, how VARCHAR NOT NULL /* same, mirrored, turned */, needs_second_sign BOOLEAN NOT NULL, PRIMARY KEY (left_photo, right_photo));
+CREATE TABLE IF NOT EXISTS photo_match (left_photo BIGINT NOT NULL, right_photo BIGINT NOT NULL, distance INTEGER NOT NULL, how VARCHAR NOT NULL /* same, mirrored, turned */, needs_second_sign BOOLEAN NOT NULL, hashes VARCHAR DEFAULT '' /* which hashes met */, second VARCHAR DEFAULT '' /* the second sign, when there is one */, PRIMARY KEY (left_photo, right_photo));
+ALTER TABLE photo_match ADD COLUMN IF NOT EXISTS hashes VARCHAR DEFAULT '';
+ALTER TABLE photo_match ADD COLUMN IF NOT EXISTS second VARCHAR DEFAULT '';
+CREATE TABLE IF NOT EXISTS photo_asked (photo_id BIGINT NOT NULL, neighbourhood UBIGINT NOT NULL /* 64 bits of md5 of what its ad shares */);
 CREATE TABLE IF NOT EXISTS photo_group (photo_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, photo_group BIGINT NOT NULL /* smallest photo_id of the group */, stop VARCHAR NOT NULL /* '' or why it never links */);
 CREATE TABLE IF NOT EXISTS text_sketch (version_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, masked VARCHAR NOT NULL /* lower case, slots masked */, bands UBIGINT[] NOT NULL);
 CREATE TABLE IF NOT EXISTS text_match (left_version BIGINT NOT NULL, right_version BIGINT NOT NULL, similarity DOUBLE NOT NULL, PRIMARY KEY (left_version, right_version));

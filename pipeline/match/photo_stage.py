@@ -1,0 +1,114 @@
+"""The match stage's pictures: tonight's against all that is known, then by all their hashes against those of ads that share something."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from crawler.records.hash_kinds import KINDS, WHOLE
+from pipeline.linking_settings import PhotoMatching
+from pipeline.match.groups import Groups
+from pipeline.match.photo_parts import PLACE, compare_pairs
+from pipeline.match.photos import FORMS, Found, Hashed, Numbers, as_array, best, in_order, nearest
+from pipeline.store import sql
+
+PAIRS = 20_000  # pairs whose hashes are held at a time, some 50 MB
+COMPARABLE = "SELECT photo_id FROM photo_hash WHERE (pdq IS NOT NULL AND quality >= $quality) OR len(parts) > 0 ORDER BY photo_id"
+ASKED = """
+INSERT INTO photo_asked SELECT photo_id, neighbourhood FROM neighbour_fresh;
+DELETE FROM photo_asked WHERE (photo_id, neighbourhood) NOT IN (SELECT photo_id, neighbourhood FROM neighbour_now);
+"""
+# A pair that was near already keeps its smaller distance.
+KEEP = """
+INSERT INTO photo_match SELECT left_photo, right_photo, distance, how, distance > $alone, hashes, '' FROM found_pairs
+ON CONFLICT DO UPDATE SET distance = excluded.distance, how = excluded.how, hashes = excluded.hashes, needs_second_sign = excluded.needs_second_sign,
+    second = ''
+WHERE excluded.distance < photo_match.distance
+"""
+
+
+def match_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int:
+    """Ask tonight's pictures, whole and without their borders, against all that is known, in all orientations. Returns how many were asked."""
+    rows = con.execute(sql("match_photos"), {"quality": settings.quality_min, "kinds": list(WHOLE)}).to_arrow_table()
+    fresh = rows["fresh"].to_numpy().astype(bool)
+    if not fresh.any():
+        return 0
+    hashed = Hashed(
+        bits=as_array(rows["bits"].to_pylist()),
+        owners=rows["photo_id"].to_numpy().astype(np.int64),
+        kinds=np.array([PLACE[kind] for kind in rows["kind"].to_pylist()], dtype=np.int64),
+    )
+    asked, known, twins = distinct(hashed, fresh)
+    _keep(con, best([twins, nearest(asked, known, most=settings.second_sign_max)]), settings)
+    return len(set(hashed.owners[fresh].tolist()))
+
+
+def distinct(hashed: Hashed, fresh: Numbers) -> tuple[Hashed, Hashed, Found]:
+    """Let one picture stand for all that have the very same hash: an earlier night's, else the one with the smallest id.
+
+    Returns:
+        the hashes that nobody had before tonight, all hashes, each once, and tonight's pictures paired with those that stand for them.
+    """
+    words = hashed.bits.view(np.uint64)
+    order = np.lexsort((hashed.owners, fresh, *words.T))
+    changed = np.ones(len(order), dtype=bool)
+    changed[1:] = (words[order][1:] != words[order][:-1]).any(axis=1)
+    first = order[changed]
+    stands = first[np.cumsum(changed) - 1]
+    paired = fresh[order] & (hashed.owners[order] != hashed.owners[stands])
+    one, other = stands[paired], order[paired]
+    nought = np.zeros(len(one), dtype=np.int64)
+    twins = in_order(hashed.owners[one], hashed.owners[other], nought, nought, hashed.kinds[one], hashed.kinds[other])
+    return _part(hashed, first[fresh[first]]), _part(hashed, first), twins
+
+
+def _part(hashed: Hashed, places: Numbers) -> Hashed:
+    return Hashed(bits=hashed.bits[places], owners=hashed.owners[places], kinds=hashed.kinds[places])
+
+
+def ask_neighbours(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int:
+    """Compare pictures by all their hashes where their ads share a contact, an account, a template or a name, each pair once. Returns how many."""
+    con.execute(sql("match_neighbours_now"))
+    params = {"near": settings.neighbours_max, "alone": settings.alone_max}
+    pairs = con.execute(sql("match_neighbours"), params).fetchall()
+    for start in range(0, len(pairs), PAIRS):
+        chunk = pairs[start : start + PAIRS]
+        photos = sorted({photo for pair in chunk for photo in pair})
+        parts: dict[int, list[tuple[str, bytes]]] = {photo: [] for photo in photos}
+        for photo, kind, bits in con.execute(sql("match_parts"), {"photos": photos, "quality": settings.quality_min}).fetchall():
+            parts[photo].append((kind, bits))
+        _keep(con, compare_pairs(parts, chunk, most=settings.second_sign_max), settings)
+    con.execute(ASKED)
+    return len(pairs)
+
+
+def _keep(con: duckdb.DuckDBPyConnection, found: Found, settings: PhotoMatching) -> None:
+    if len(found.left) == 0:
+        return
+    kinds = zip(found.left_kind.tolist(), found.right_kind.tolist(), strict=True)
+    table = pa.table(
+        {
+            "left_photo": found.left,
+            "right_photo": found.right,
+            "distance": found.distance.astype(np.int32),
+            "how": [FORMS[form] for form in found.form.tolist()],
+            "hashes": [f"{KINDS[left]} / {KINDS[right]}" for left, right in kinds],
+        }
+    )
+    con.register("found_pairs", table)
+    con.execute(KEEP, {"alone": settings.alone_max})
+    con.unregister("found_pairs")
+
+
+def group_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> tuple[list[int], Groups]:
+    """Return the pictures that can be compared, and their groups from what stands alone and what a second sign confirms."""
+    photos = [row[0] for row in con.execute(COMPARABLE, {"quality": settings.quality_min}).fetchall()]
+    strong = Groups.over(con.execute("SELECT left_photo, right_photo FROM photo_match WHERE distance <= $alone", {"alone": settings.alone_max}).fetchall())
+    con.register("grouped", pa.table({"photo_id": pa.array(photos, pa.int64()), "name": pa.array([strong.of(photo) for photo in photos], pa.int64())}))
+    con.execute("CREATE OR REPLACE TEMP TABLE strong_group AS SELECT * FROM grouped")
+    con.unregister("grouped")
+    params = {"alone": settings.alone_max, "most": settings.neighbours_max}
+    for statement in con.extract_statements(sql("match_second_signs")):
+        con.execute(statement, {name: params[name] for name in statement.named_parameters})
+    return photos, Groups.over(con.execute("SELECT left_photo, right_photo FROM photo_match WHERE NOT needs_second_sign").fetchall())

@@ -1,0 +1,33 @@
+-- match_second_signs: weak matches of pictures that a second picture of the same two ads confirms.
+-- reads   strong_group(photo_id, name) of the caller, photo_hash, photo_match      writes  photo_match
+-- params  $alone: bits up to which a match stands alone; $most: ads beyond which a picture is everywhere and confirms nothing
+-- Asked of groups, not of the pairs that were met: then it does not matter which picture of a group came first.
+CREATE OR REPLACE TEMP TABLE confirmed AS
+WITH held AS (
+    SELECT DISTINCT hash.ad_id, strong_group.name FROM strong_group JOIN photo_hash AS hash USING (photo_id)
+    QUALIFY count(DISTINCT hash.ad_id) OVER (PARTITION BY strong_group.name) <= $most),
+doubt AS (
+    SELECT DISTINCT one.name AS one, other.name AS other
+    FROM photo_match JOIN strong_group AS one ON one.photo_id = left_photo JOIN strong_group AS other ON other.photo_id = right_photo
+    WHERE distance > $alone AND one.name <> other.name),
+met AS (
+    SELECT left_held.ad_id AS left_ad, right_held.ad_id AS right_ad, left_held.name AS left_name, right_held.name AS right_name
+    FROM (SELECT one, other FROM doubt UNION SELECT other, one FROM doubt) AS either
+    JOIN held AS left_held ON left_held.name = either.one JOIN held AS right_held ON right_held.name = either.other
+    WHERE left_held.ad_id < right_held.ad_id),
+shared AS (
+    SELECT pair.left_ad, pair.right_ad, left_held.name AS left_name, right_held.name AS right_name
+    FROM (SELECT DISTINCT left_ad, right_ad FROM met) AS pair
+    JOIN held AS left_held ON left_held.ad_id = pair.left_ad JOIN held AS right_held ON right_held.ad_id = pair.right_ad AND right_held.name = left_held.name),
+twice AS (
+    SELECT left_ad, right_ad FROM (SELECT * FROM met UNION SELECT * FROM shared)
+    GROUP BY left_ad, right_ad HAVING count(DISTINCT left_name) > 1 AND count(DISTINCT right_name) > 1)
+SELECT DISTINCT least(left_name, right_name) AS one, greatest(left_name, right_name) AS other FROM met JOIN twice USING (left_ad, right_ad);
+
+UPDATE photo_match SET second = now.second, needs_second_sign = now.second = ''
+FROM (
+    SELECT left_photo, right_photo, CASE WHEN confirmed.one IS NULL THEN '' ELSE 'another picture of the two ads' END AS second
+    FROM photo_match JOIN strong_group AS one ON one.photo_id = left_photo JOIN strong_group AS other ON other.photo_id = right_photo
+    LEFT JOIN confirmed ON confirmed.one = least(one.name, other.name) AND confirmed.other = greatest(one.name, other.name)
+    WHERE distance > $alone) AS now
+WHERE photo_match.left_photo = now.left_photo AND photo_match.right_photo = now.right_photo AND photo_match.second IS DISTINCT FROM now.second;
