@@ -59,10 +59,11 @@ def teach(home: Home, url: str, *, name: str, browser: bool, example: str, at: d
     Raises:
         Failure: the name or address cannot be used (2), the site is known (7), there is no ground (7), no browser (8), or no ads were understood (3).
     """
-    settings = read_settings(home)
     name = name or name_from(url)
     file, folder = home.config / "sites" / f"{name}.toml", folder_of(home.config / "sites", name)
-    _refuse_to_teach(home, settings, url, name, file, folder, at)
+    _refuse_to_teach(url, name, file, folder)
+    settings = read_settings(home)
+    _refuse_without_basis(home, settings, url, at)
     site = provisional(name, url, browser=browser)
     chromium = find_chromium()
     if browser and chromium is None:
@@ -84,7 +85,7 @@ def name_from(url: str) -> str:
     return "" if is_loopback(url) or len(words) < 2 or words[-1].isdigit() else words[-2]
 
 
-def _refuse_to_teach(home: Home, settings: Settings, url: str, name: str, file: Path, folder: Path, at: datetime) -> None:
+def _refuse_to_teach(url: str, name: str, file: Path, folder: Path) -> None:
     if not NAME.fullmatch(name):
         raise Failure(Exit.USAGE, f"--site {name or '(none)'}: name the site with small letters, digits and hyphens, such as --site exempel.")
     if why := Gate(provisional(name, url, browser=False)).why_not(url):
@@ -92,6 +93,9 @@ def _refuse_to_teach(home: Home, settings: Settings, url: str, name: str, file: 
     for path in (file, folder):
         if path.exists():
             raise Failure(Exit.POLICY, f"{path} exists, and nothing is overwritten. Move it away, or choose another --site.")
+
+
+def _refuse_without_basis(home: Home, settings: Settings, url: str, at: datetime) -> None:
     lacks = missing_legal_basis(settings.general, at.date())
     if home.kind != "live" and not is_loopback(url):
         lacks.append(f"a {home.kind} installation looks at made-up sites on this machine only")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import re2
@@ -29,7 +29,7 @@ class Candidate:
         marks: class, id and other marks of the element itself, and its label; around: marks of the element above.
         values: page by page, in order; an empty tuple where it finds nothing.
         rank: how simple the selector is; 0 is the simplest of its element.
-        inner: elements inside it, at most, over all pages.
+        inner: elements right inside it; deep: elements inside it at any depth; at most, over all pages.
     """
 
     css: str
@@ -39,7 +39,7 @@ class Candidate:
     rank: int
     tag: str
     inner: int = 0
-    pages: set[int] = field(default_factory=set)
+    deep: int = 0
 
 
 def candidates_of(texts: Sequence[str], *, ad_url: str = "") -> list[Candidate]:
@@ -51,13 +51,14 @@ def candidates_of(texts: Sequence[str], *, ad_url: str = "") -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for place, text in enumerate(texts):
         for node in _elements(Selector(text=text).root, ad_url):
+            deep = sum(1 for _ in node.iterdescendants())
             for css, rank, value in _readings(node):
                 if css not in found:
                     marks, around = _marks(node)
                     found[css] = Candidate(css=css, marks=marks, around=around, values=[[] for _ in texts], rank=rank, tag=str(node.tag))
                 candidate = found[css]
                 candidate.values[place].append(value)
-                candidate.inner = max(candidate.inner, len(node))
+                candidate.inner, candidate.deep = max(candidate.inner, len(node)), max(candidate.deep, deep)
     return list(found.values())
 
 

@@ -141,11 +141,11 @@ def _title(name: str, candidate: Candidate, firsts: list[str], named: float, tit
 
 def _body(name: str, candidate: Candidate, firsts: list[str], named: float, titles: Sequence[str]) -> float:
     length = sum(map(len, firsts)) / len(firsts)
-    if length < LONG_MIN or "::attr" in candidate.css or candidate.inner > 60:
+    if length < LONG_MIN or "::attr" in candidate.css or candidate.inner > 200:
         return 0.0
     holds = sum(bool(title.strip()) and _plain(title)[:60] in _plain(first)[: len(title) + 40] for first, title in zip(firsts, titles, strict=False))
     whole = 2.0 * (candidate.tag in ("article", "main", "body", "section")) + 1.0 * (holds > len(firsts) / 2)
-    return 0.5 + math.log2(min(length, 2000) / LONG_MIN + 1) + named - whole - candidate.inner / 10
+    return 0.5 + math.log2(min(length, 2000) / LONG_MIN + 1) + named - whole - candidate.deep / 30
 
 
 def _by_looks(name: str, candidate: Candidate, firsts: list[str], named: float, titles: Sequence[str]) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import re2
 from parsel import Selector
 
-from crawler.parse import Page
+from crawler.parse import Page, joined
 from crawler.teach.links import Link, links_of
-from crawler.teach.places import simple_selectors
+from crawler.teach.places import UNQUOTABLE, simple_selectors
 
 _WORDS = (
     "nästa next fler mer more older äldre følgende neste næste seuraava dalej następna următoarea следующая далее siguiente weiter suivant következő ถัดไป "
@@ -73,17 +73,17 @@ def _selectors(link: Link) -> Iterator[str]:
         yield 'a[rel="next"]'
     simple = list(simple_selectors(node))
     yield from simple
-    if words and '"' not in words and not words.isdecimal():
+    if words and not words.isdecimal() and not UNQUOTABLE.search(words):
         yield from (f'{css}:contains("{words}")' for css in simple)
         yield f'a:contains("{words}")'
-    if label := node.get("aria-label"):
+    if (label := node.get("aria-label")) and not UNQUOTABLE.search(label):
         yield f'a[aria-label="{label}"]'
     yield from AFTER_THIS
 
 
 def _first(css: str, page: Page) -> str:
     href = Selector(text=page.text).css(css).xpath("@href").get("")
-    return urldefrag(urljoin(page.url, href)).url if href else ""
+    return urldefrag(joined(page.url, href)).url if href else ""
 
 
 def pager_selector(page: Page) -> str:
@@ -95,7 +95,7 @@ def pager_selector(page: Page) -> str:
     wanted = {link.url for link in numbered}
     selector = Selector(text=page.text)
     for css in simple_selectors(numbered[0].node):
-        hits = {urldefrag(urljoin(page.url, href)).url for href in selector.css(css).xpath("@href").getall()}
+        hits = {urldefrag(joined(page.url, href)).url for href in selector.css(css).xpath("@href").getall()}
         if wanted <= hits and all(urlsplit(hit).path == path for hit in hits):
             return css
     return ""

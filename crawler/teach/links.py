@@ -6,12 +6,12 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 import re2
 from parsel import Selector
 
-from crawler.parse import Page
+from crawler.parse import Page, joined
 from crawler.teach.places import signature, simple_selectors
 
 GROUP_MIN = 3  # links that repeat; two are chance
@@ -56,7 +56,7 @@ def links_of(page: Page) -> list[Link]:
     found = []
     for anchor in Selector(text=page.text).css("a[href]"):
         href = anchor.attrib["href"].strip()
-        url = urldefrag(urljoin(page.url, href)).url
+        url = urldefrag(joined(page.url, href)).url
         if href.startswith("#") or urlsplit(url).netloc != host or url == page.url:
             continue
         words = " ".join(anchor.xpath("string()").get("").split())
@@ -114,7 +114,7 @@ def _selector_for(links: Sequence[Link], selector: Selector, base: str) -> str:
     wanted = {link.url for link in links}
     best: tuple[int, int, str] | None = None
     for place, css in enumerate(dict.fromkeys(simple_selectors(links[0].node))):
-        hits = [urldefrag(urljoin(base, href)).url for href in selector.css(css).xpath("@href").getall()]
+        hits = [urldefrag(joined(base, href)).url for href in selector.css(css).xpath("@href").getall()]
         if wanted <= set(hits):
             ranked = (len(set(hits) - wanted), place, css)
             best = ranked if best is None or ranked < best else best

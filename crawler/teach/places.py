@@ -11,6 +11,7 @@ import re2
 PASSING = frozenset({"odd", "even", "first", "last", "active", "selected", "current", "hidden", "open", "closed", "show", "new", "lazy", "loaded"})
 _NAME = re2.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _VOLATILE = re2.compile(r"\d{3,}|^css-[a-z0-9]{4,}|^sc-|^jsx?-|__[A-Za-z0-9]{5,}$|^Mui[A-Z]\w*-\w+\d{2,}")
+UNQUOTABLE = re2.compile(r"[\"\\\\\n\r\x00-\x1f]")  # cannot stand in the quotes of a selector
 LABEL_MAX = 30  # characters of a word that stands before a value
 
 
@@ -29,7 +30,12 @@ def own_id(node: Any) -> str:
 def signature(node: Any) -> str:
     """Return the kind of place of an element: tags and classes of itself and up to three elements above."""
     chain = [node, *node.iterancestors()][:4]
-    return " > ".join(".".join([str(above.tag), *sorted(classes(above))]) for above in reversed(chain))
+    return " > ".join(".".join([tag_of(above), *sorted(classes(above))]) for above in reversed(chain))
+
+
+def tag_of(node: Any) -> str:
+    """Return an element's tag as a selector may have it; * for one that no page should have, such as td<."""
+    return str(node.tag) if isinstance(node.tag, str) and re2.fullmatch(r"[a-z][a-z0-9-]*", node.tag) else "*"
 
 
 def simple_selectors(node: Any) -> Iterator[str]:
@@ -41,14 +47,14 @@ def simple_selectors(node: Any) -> Iterator[str]:
             break
         for upper in _by_itself(above):
             yield from (f"{upper} {name}" for name in own[:2])
-            yield f"{upper} {node.tag}"
-    chain = [str(above.tag) for above in list(node.iterancestors())[:3] if above.tag not in ("body", "html")]
-    yield " > ".join([*reversed(chain), str(node.tag)])
+            yield f"{upper} {tag_of(node)}"
+    chain = [tag_of(above) for above in list(node.iterancestors())[:3] if above.tag not in ("body", "html")]
+    yield " > ".join([*reversed(chain), tag_of(node)])
 
 
 def _by_itself(node: Any) -> Iterator[str]:
     """Yield selectors by what an element itself says: its part in the page's vocabulary, its id, its classes."""
-    tag = str(node.tag)
+    tag = tag_of(node)
     for name in ("itemprop", "property", "data-testid", "rel"):
         value = node.get(name) or ""
         if value and re2.fullmatch(r"[A-Za-z][\w:.-]*", value):
@@ -71,6 +77,6 @@ def label_of(node: Any) -> tuple[str, str]:
         return "", ""
     words = " ".join("".join(before.itertext()).split())
     plain = words.rstrip(":").strip()
-    if not plain or len(plain) > LABEL_MAX or '"' in plain or re2.search(r"\d", plain):
+    if not plain or len(plain) > LABEL_MAX or UNQUOTABLE.search(plain) or re2.search(r"\d", plain):
         return "", ""
-    return plain, f'{before.tag}:contains("{plain}") + {node.tag}'
+    return plain, f'{before.tag}:contains("{plain}") + {tag_of(node)}'

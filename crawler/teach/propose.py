@@ -121,7 +121,7 @@ def _notes(survey: Survey, fields: Sequence[FieldRule], found: Found) -> tuple[s
     if not survey.sitemap and not survey.following and not survey.pager:
         notes.append("No link to a next list page was found: only the first page of each list will be read. Fill in next_page if there are more.")
     if not any(rule.name == "phones" for rule in fields):
-        notes.append("No phone was found on these ads. Where it is shown only after a click, it cannot be read.")
+        notes.append("No place for phones was found. Those in the ads' texts are read all the same; those shown only after a click cannot be.")
     notes += [f"{urlsplit(seen.asked).path}: {seen.why}" for seen in found.pages if seen.why]
     return tuple(notes)
 

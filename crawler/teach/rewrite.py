@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import re2
 from lxml import html
 from parsel import Selector
 
@@ -16,6 +17,7 @@ from crawler.teach.vocabulary import Vocabulary
 DROPPED = (
     "script", "style", "noscript", "svg", "iframe", "template", "object", "embed", "video", "audio", "source", "canvas", "link", "base",
 )  # fmt: skip
+_CONTROL = re2.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]")
 ADDRESSES = frozenset({"href", "src", "data-src"})
 MARKS = frozenset({"itemprop", "property", "rel", "data-testid"})
 TEXTS = frozenset({"content", "datetime", "alt", "title", "aria-label"})
@@ -30,13 +32,18 @@ def rewrite(page: Page, fiction: Fiction, vocabulary: Vocabulary) -> Page:
         if not isinstance(node.tag, str) or node.tag in DROPPED:
             _take_out(node)
     for node in root.iter():
-        node.text = fiction.text(node.text) if node.text else node.text
-        node.tail = fiction.text(node.tail) if node.tail else node.tail
+        node.text = _storable(fiction.text(node.text)) if node.text else node.text
+        node.tail = _storable(fiction.text(node.tail)) if node.tail else node.tail
         _attributes(node, fiction, vocabulary)
     if kept := [part for item in structured if (part := _kept(item, vocabulary.paths, fiction)) is not None]:
         _put_in(root, kept)
     text = html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
     return Page(url=fiction.address(page.url), text=text + "\n")
+
+
+def _storable(text: str) -> str:
+    """Return a text without the control characters that no document may hold."""
+    return str(_CONTROL.sub("", text))
 
 
 def _take_out(node: Any) -> None:
@@ -47,19 +54,17 @@ def _take_out(node: Any) -> None:
     if node.tail:
         before = node.getprevious()
         if before is None:
-            above.text = (above.text or "") + node.tail
+            above.text = _storable((above.text or "") + node.tail)
         else:
-            before.tail = (before.tail or "") + node.tail
+            before.tail = _storable((before.tail or "") + node.tail)
     above.remove(node)
 
 
 def _attributes(node: Any, fiction: Fiction, vocabulary: Vocabulary) -> None:
-    for name, value in list(node.attrib.items()):
-        new = _attribute(name, value, fiction, vocabulary)
-        if new:
-            node.set(name, new)
-        else:
-            del node.attrib[name]
+    kept = {name: new for name, value in node.attrib.items() if (new := _storable(_attribute(name, value, fiction, vocabulary)))}
+    node.attrib.clear()  # by name, an attribute of an impossible name could not be taken out
+    for name, new in kept.items():
+        node.set(name, new)
 
 
 def _attribute(name: str, value: str, fiction: Fiction, vocabulary: Vocabulary) -> str:

@@ -18,11 +18,12 @@ from parsel import Selector
 from crawler.parse import MissingFieldError, Page, list_links, parse_ad, structured_items
 from crawler.records.site import SiteConfig
 from crawler.teach.fiction import Fiction, long_numbers, words_of
-from crawler.teach.rewrite import rewrite
+from crawler.teach.rewrite import MARKS, rewrite
 from crawler.teach.vocabulary import marks_of_pages, vocabulary_of
 
 LEFT_MIN = 4  # letters of a word that must not be left over; shorter ones are chance
 NOT_COMPARED = frozenset({"site", "url", "seen_at", "category"})
+NOT_SAID = MARKS | {"class", "id", "type"}  # attributes whose values are the site's own marks
 PERSONAL = ("title", "body", "name", "address", "venue", "account", "comments", "handles", "emails")
 AT = datetime(2026, 1, 1)  # expected ads carry no time
 
@@ -156,7 +157,7 @@ def _said(text: str) -> str:
         if node.tag == "script":
             parts.append("\n".join(_strings(structured_items(text))) if node.get("type") == "application/ld+json" else node.text or "")
         elif isinstance(node.tag, str):
-            parts += [node.text or "", *(value for name, value in node.attrib.items() if name not in ("class", "id", "itemprop", "property", "rel", "type"))]
+            parts += [node.text or "", *(value for name, value in node.attrib.items() if name not in NOT_SAID)]
         parts.append(node.tail or "")
     return "\n".join(parts)
 

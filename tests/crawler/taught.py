@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -12,13 +13,15 @@ from simulator.serve import up_on_last_night
 from simulator.site import Request, Site
 from simulator.town import Plan, town_of
 
+SIZE = 150  # ads of the town, of which a site has a third: two list pages
 BASE = "http://127.0.0.1:8000"
 Get = Callable[[str], str]
 
 
+@functools.cache
 def town_sites() -> dict[str, Site]:
     """Return the made-up town's two plain sites with the ads of its last night."""
-    plan = Plan(seed=3, ads=200, nights=3, until=date(2026, 11, 23))
+    plan = Plan(seed=3, ads=SIZE, nights=2, until=date(2026, 11, 23))
     shown = [ad for listing in up_on_last_night(town_of(plan), plan, 0) if (ad := listing.on(plan.nights - 1))]
     found = {}
     for name in ("torget", "anslaget"):

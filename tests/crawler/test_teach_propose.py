@@ -45,17 +45,25 @@ def shown(ad: Ad) -> dict[str, object]:
     return {name: getattr(ad, name) for name in FIELDS if name != "images"} | {"images": [path_of(image) for image in ad.images]}
 
 
-@pytest.mark.parametrize(("name", "start", "sitemaps"), [("torget", "/annonser", ()), ("anslaget", "/", (BASE + "/sitemap.xml",))])
-def test_a_taught_site_is_read_whole(sites: dict[str, Site], name: str, start: str, sitemaps: tuple[str, ...]) -> None:
-    proposal = teach(of_site(sites[name]), start, sitemaps=sitemaps)
+@pytest.fixture(scope="module")
+def proposals(sites: dict[str, Site]) -> dict[str, Proposal]:
+    return {
+        "torget": teach(of_site(sites["torget"]), "/annonser"),
+        "anslaget": teach(of_site(sites["anslaget"]), "/", sitemaps=(BASE + "/sitemap.xml",)),
+    }
+
+
+@pytest.fixture
+def torget(proposals: dict[str, Proposal]) -> Proposal:
+    return proposals["torget"]
+
+
+@pytest.mark.parametrize("name", ["torget", "anslaget"])
+def test_a_taught_site_is_read_whole(sites: dict[str, Site], proposals: dict[str, Proposal], name: str) -> None:
+    proposal = proposals[name]
     found = {path_of(ad.url): shown(ad) for ad in read_whole(proposal.site, of_site(sites[name]))}
     assert found == {path_of(ad.url): shown(ad) for ad in sites[name].ads}
     assert len(proposal.ads) == 5
-
-
-@pytest.fixture(scope="module")
-def torget(sites: dict[str, Site]) -> Proposal:
-    return teach(of_site(sites["torget"]), "/annonser")
 
 
 def test_a_look_asks_for_a_dozen_pages_at_most(sites: dict[str, Site]) -> None:
