@@ -8,67 +8,11 @@ from collections.abc import Iterator, Sequence
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Age
 from pipeline.reading.settings import ReadingSettings
+from pipeline.reading.spoken import ALL, ENGLISH, SWEDISH, between
 
 ADULT = 18
 AGE_RANGE = (10, 80)
-_TENS = {
-    "tjugo": 20,
-    "trettio": 30,
-    "fyrtio": 40,
-    "förtio": 40,
-    "femtio": 50,
-    "sextio": 60,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "tyve": 20,
-    "tjue": 20,
-    "tretti": 30,
-}
-_TEENS = {
-    "tretton": 13,
-    "fjorton": 14,
-    "femton": 15,
-    "sexton": 16,
-    "sjutton": 17,
-    "arton": 18,
-    "nitton": 19,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "veinte": 20,
-    "șaptesprezece": 17,
-    "optsprezece": 18,
-    "douăzeci": 20,
-    "семнадцать": 17,
-    "восемнадцать": 18,
-    "двадцать": 20,
-}
-_ONES = {
-    "ett": 1,
-    "en": 1,
-    "två": 2,
-    "tre": 3,
-    "fyra": 4,
-    "fem": 5,
-    "sex": 6,
-    "sju": 7,
-    "åtta": 8,
-    "nio": 9,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-}
+_TENS, _TEENS, _ONES = between(ALL, 20, 70, 10), between(ALL, 13, 19), between(SWEDISH | ENGLISH, 1, 9)
 _DIGITS = re.compile(r"(?<![\w.,/+])(?<!\d[-:])(?P<digits>[1-7]\d)(?!\d)")
 _SAID = re.compile(rf"(?<!\w)(?:(?P<ten>{'|'.join(_TENS)})(?:[ -]?(?P<one>{'|'.join(_ONES)}))?|(?P<teen>{'|'.join(_TEENS)}))(?![^\W\d_](?<!å))")
 _STEMS = (*_TENS, *_TEENS)

@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from pipeline.reading.spoken import ENGLISH, SWEDISH, between
 from pipeline.reading.traps import stretches
 
 CURRENCIES = {
@@ -31,47 +32,8 @@ PATTERN = (
     rf"|(?<![\w.,])(?P<kilo>[1-9]\d?(?:[,.]\d{{1,2}})?|0[,.][1-9]\d?) ?k(?![^\W_])(?: ?(?P<kilo_currency>(?:{_ANY})(?![^\W\d_])))?"
     rf"|(?<![\w.,:/-])(?P<bare>[1-9]\d?[ .]\d{{3}}|[1-9]\d{{1,4}})(?![\w]|[.,:]\d|%)"
 )
-_ONES = {
-    "ett": 1,
-    "en": 1,
-    "två": 2,
-    "tre": 3,
-    "fyra": 4,
-    "fem": 5,
-    "sex": 6,
-    "sju": 7,
-    "åtta": 8,
-    "nio": 9,
-    "tio": 10,
-    "elva": 11,
-    "tolv": 12,
-    "tretton": 13,
-    "fjorton": 14,
-    "femton": 15,
-    "sexton": 16,
-    "sjutton": 17,
-    "arton": 18,
-    "nitton": 19,
-    "tjugo": 20,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "eighteen": 18,
-}
-_TENS = {"femtio": 50, "tjugofem": 25, "sjuttiofem": 75, "fifty": 50}
+_ONES = between(SWEDISH | ENGLISH, 1, 20)
+_TENS = between(SWEDISH | ENGLISH, 30, 70, 10) | {"tjugofem": 25, "sjuttiofem": 75}
 _SLANG = {
     "lax": 1000,
     "laxar": 1000,
