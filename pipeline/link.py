@@ -41,13 +41,15 @@ def candidates(con: duckdb.DuckDBPyConnection, settings: LinkRules) -> None:
         "ads": settings.relay_ads,
         "advertisers": settings.relay_advertisers,
         "advertisers_ads": settings.relay_advertisers_ads,
+        "strangers": settings.strangers_min,
+        "strangers_share": settings.strangers_share,
         "never": list(settings.never),
         "reasons": [settings.reasons.get(one, "named in config/linking.toml") for one in settings.never],
         "confidence": settings.confidence_min,
         "recycled_days": settings.recycled_days,
         "strong": list(settings.strong),
     }
-    for name in ("link_excluded", "link_signs", "link_recycled", "link_pairs"):
+    for name in ("link_strangers", "link_excluded", "link_signs", "link_recycled", "link_pairs"):
         _execute(con, name, values)
 
 

@@ -92,6 +92,8 @@ class LinkRules:
     relay_ads: int
     relay_advertisers: int
     relay_advertisers_ads: int
+    strangers_min: int
+    strangers_share: float
     admit_bits: float
     weigh_by: str
     trained_with: str

@@ -1,5 +1,5 @@
 -- link_excluded: what never links, each with its reason.
--- reads   contact, observed, persona, photo_group, text_template, grouped by what they are
+-- reads   contact, observed, persona, photo_group, text_template, stranger, grouped by what they are
 -- writes  excluded      grain  (kind, id)
 -- params  $never, $reasons: pseudonyms that config names, and why each never links
 --         $personas, $ads: people and ads on one contact beyond which it is a switchboard
@@ -25,6 +25,9 @@ SELECT 'contact', contact_id, 'relay: ' || advertisers || ' advertisers in ' || 
 FROM busy
 WHERE advertisers >= $advertisers AND names >= $advertisers AND ads >= $advertisers_ads AND NOT (personas >= $personas AND ads >= $ads)
   AND NOT list_contains($never, contact_id)
+UNION ALL
+SELECT 'contact', contact_id, 'shared by strangers: ' || strangers || ' of ' || ads || ' ads have a contact of their own and nothing else in common'
+FROM stranger WHERE NOT list_contains($never, contact_id)
 UNION ALL
 SELECT 'contact', id, reason
 FROM (SELECT unnest($never::VARCHAR[]) AS id, unnest($reasons::VARCHAR[]) AS reason) SEMI JOIN (SELECT contact_id AS id FROM contact) USING (id)

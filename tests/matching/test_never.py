@@ -45,3 +45,16 @@ def test_each_kind_that_never_links_is_kept_with_its_reason() -> None:
 def test_a_named_number_that_is_none_is_refused_before_anything_is_linked() -> None:
     with pytest.raises(Failure, match="phone .reception. is no valid number"):
         with_named(dataclasses.replace(Facts().link, named=(Named(kind="phone", value="08-1", why="reception"),)), KEY)
+
+
+def test_a_number_that_strangers_show_beside_their_own_links_nobody_and_one_of_people_with_no_other_does() -> None:
+    town = Facts()
+    for number in range(6):
+        town.add(number, "hotel", f"own{number}", name=f"n{number}")
+        town.add(number + 20, "ring", name=f"m{number}")
+        town.add(number + 40, "agency", f"line{number}", name=f"k{number}", photos=(9,))
+    town.night()
+    assert town.clusters() == {frozenset(range(20, 26)), frozenset(range(40, 46))}
+    assert town.con.execute("SELECT id, reason FROM excluded").fetchall() == [
+        ("hotel", "shared by strangers: 6 of 6 ads have a contact of their own and nothing else in common")
+    ]
