@@ -7,6 +7,7 @@ nothing. Nothing is judged with fewer than `HISTORY_MIN` runs, nor a share of fe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
 from statistics import median, quantiles
 
 from crawler.records.site import Expectations
@@ -14,9 +15,11 @@ from pipeline.health.facts import Facts, Outside
 
 HISTORY_MIN, HISTORY_MAX = 7, 30  # runs
 ADS_MIN = 20  # ads that a share is taken of
+LANGUAGE_SAMPLE = 30  # ads of a run whose language is read
 LISTED_LOW, LISTED_HIGH = 0.5, 2.5  # of what nine in ten runs listed
 SHARE_FACTOR, SHARE_FLOOR = 3.0, 0.5  # of new or absent ads: three times the usual, and at least half of all
 RATE_LOW, RATE_USUAL_MIN = 0.4, 0.2  # a field or language that a fifth of the ads show, at least
+CHANCE = 3.0  # standard deviations of a share that so many ads show by chance
 RATE_NEVER, RATE_SUDDEN = 0.05, 0.6  # one that hardly any ad showed, and most show now
 BYTES_LOW, BYTES_HIGH = 0.3, 3.5  # of the size of a page
 ERRORS_FLOOR = 0.3  # share of answers that are no page
@@ -65,8 +68,8 @@ def _historical(facts: Facts, kept: Sequence[Facts], expect: Expectations) -> It
         yield from _counts(facts, whole, expect)
     read = [run for run in kept if run.ads >= ADS_MIN]
     if facts.ads >= ADS_MIN and len(read) >= HISTORY_MIN:
-        yield from _rates("rate", facts.rates, [run.rates for run in read])
-        yield from _rates("language", facts.languages, [run.languages for run in read])
+        yield from _rates("rate", facts.rates, [run.rates for run in read], ads=facts.ads)
+        yield from _rates("language", facts.languages, [run.languages for run in read], ads=min(facts.ads, LANGUAGE_SAMPLE))
         sizes = [float(run.ad_bytes) for run in read if run.ad_bytes]
         if facts.ad_bytes and len(sizes) >= HISTORY_MIN:
             low, high = _tenths(sizes)
@@ -88,7 +91,8 @@ def _counts(facts: Facts, whole: Sequence[Facts], expect: Expectations) -> Itera
             yield from _beyond(name, getattr(facts, part) / getattr(facts, of), None, high, median(shares))
 
 
-def _rates(kind: str, now: Mapping[str, float], before: Sequence[Mapping[str, float]]) -> Iterator[Outside]:
+def _rates(kind: str, now: Mapping[str, float], before: Sequence[Mapping[str, float]], *, ads: int) -> Iterator[Outside]:
+    """Yield the shares that fell, or came from nowhere; a fall must be more than the chance of a few ads."""
     if not now and kind == "language":
         return
     for name in sorted({name for shares in (now, *before) for name in shares}):
@@ -96,7 +100,8 @@ def _rates(kind: str, now: Mapping[str, float], before: Sequence[Mapping[str, fl
         low, high = _tenths(earlier)
         usual = median(earlier)
         if usual >= RATE_USUAL_MIN:
-            yield from _beyond(f"{kind}.{name}", now.get(name, 0.0), RATE_LOW * low, None, usual)
+            by_chance = usual - CHANCE * sqrt(usual * (1 - usual) / ads)
+            yield from _beyond(f"{kind}.{name}", now.get(name, 0.0), min(RATE_LOW * low, by_chance), None, usual)
         elif high <= RATE_NEVER:
             yield from _beyond(f"{kind}.{name}", now.get(name, 0.0), None, RATE_SUDDEN, usual)
 

@@ -61,6 +61,12 @@ def test_a_short_history_a_small_site_and_a_held_night_judge_nothing() -> None:
     assert outside(odd, [*held, *history(6)], Expectations()) == ()
 
 
+def test_what_a_few_ads_show_by_chance_is_no_sign_and_what_many_show_is() -> None:
+    now, before = {"title": 1.0, "handles": 0.05}, history(rates={"title": 1.0, "handles": 0.25})
+    few, many = (outside(usual("exempel", NIGHT, ads=ads, rates=now), before, Expectations()) for ads in (22, 200))
+    assert (few, [one.measure for one in many]) == ((), ["rate.handles"])
+
+
 def test_one_odd_night_in_the_history_moves_no_bound() -> None:
     odd = [replace(run, listed=2) if number == 5 else run for number, run in enumerate(history(25))]
     assert [one.measure for one in outside(usual("exempel", NIGHT, listed=10), odd, Expectations())] == ["listed"]
