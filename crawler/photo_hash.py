@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import resource
+import signal
 import struct
 import subprocess
 import sys
@@ -92,22 +93,38 @@ class HashChild:
         """Return the hashes of a picture, or in one phrase why there are none."""
         if len(data) > BYTES_MAX:
             return "larger than 20 MB"
-        child = self._child or self._start()
-        try:
-            if child.stdin is None or child.stdout is None:
-                raise BrokenPipeError
-            child.stdin.write(struct.pack(">I", len(data)) + data)
-            child.stdin.flush()
-            head = child.stdout.read(4)
-            if len(head) < 4:
-                raise BrokenPipeError
-            answer = child.stdout.read(struct.unpack(">I", head)[0])
-        except (BrokenPipeError, OSError):
-            self._stop()
+        answer, why = self._asked(data)
+        if not answer and why != -signal.SIGXCPU:  # it died of something else than this picture's work, such as a kill: once more, with a new child
+            answer, why = self._asked(data)
+        if not answer:
             return "too much work to decode: the limit of 5 s or 512 MB was reached"
         if answer[:1] == b"!":
             return answer[1:].decode()
         return _unpacked(answer[1:])
+
+    def _asked(self, data: bytes) -> tuple[bytes, int]:
+        """Ask the child, or a new one when it is gone. Returns its whole answer, or b'' and how it ended."""
+        if self._child is not None and self._child.poll() is not None:
+            self._stop()
+        child = self._child or self._start()
+        answer = b""
+        try:
+            if child.stdin is not None and child.stdout is not None:
+                child.stdin.write(struct.pack(">I", len(data)) + data)
+                child.stdin.flush()
+                head = child.stdout.read(4)
+                length = struct.unpack(">I", head)[0] if len(head) == 4 else 0
+                answer = child.stdout.read(length)
+                answer = answer if len(answer) == length else b""
+        except OSError:
+            answer = b""
+        return answer, 0 if answer else self._ended()
+
+    def _ended(self) -> int:
+        """Clear a child that is gone or stuck; returns how it ended, as a negative signal or an exit code."""
+        child = self._child
+        self._stop()
+        return child.returncode if child is not None and child.returncode is not None else 0
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._child = subprocess.Popen([sys.executable, "-m", "crawler.photo_hash"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

@@ -128,11 +128,10 @@ def test_other_kinds_of_picture_are_read(data: bytes) -> None:
     assert len(bits) == 32
 
 
-def test_a_killed_child_is_a_reason_and_the_next_picture_is_hashed() -> None:
+def test_a_child_that_was_killed_costs_no_picture() -> None:
     with HashChild() as child:
         child.hash(encoded(drawn()))
         assert child._child is not None
         child._child.kill()
         child._child.wait()
-        assert str(child.hash(encoded(drawn()))).startswith("too much work")
         assert child.hash(encoded(drawn())) == hash_picture(encoded(drawn()))
