@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.linking_settings import TextMatching
 from pipeline.match.groups import Groups
 from pipeline.match.likeness import likenesses
-from pipeline.match.neighbours import Pairs, neighbours, packed
+from pipeline.match.neighbours import Pairs, among, distinct, neighbours, packed
 from pipeline.match.sketches import BANDS, Sketches, sketches
 from pipeline.match.texts import mask, similar_from
 from pipeline.store import sql
@@ -78,9 +78,9 @@ def _sketched(con: duckdb.DuckDBPyConnection) -> tuple[Ids, Sketches]:
 
 
 def _compare(con: duckdb.DuckDBPyConnection, known: Compared, fresh: Ids, *, at_least: float) -> None:
-    new = np.isin(known.ids, fresh)
+    new = among(known.ids, fresh)
     pairs = known.pairs[new[known.pairs[:, 0]] | new[known.pairs[:, 1]]]
-    places = np.unique(pairs)
+    places = distinct(pairs.ravel())
     con.register("involved", pa.table({"version_id": known.ids[places]}))
     masked = [text for _, text in con.execute(KNOWN).fetchall()]
     con.unregister("involved")
@@ -100,7 +100,7 @@ def _groups(con: duckdb.DuckDBPyConnection, known: Compared, *, at_least: float)
         return Groups.over(versions.tolist())
     places = np.minimum(np.searchsorted(known.ids, versions), len(known.ids) - 1)
     both_known = (known.ids[places] == versions).all(axis=1)
-    side_by_side = np.isin(packed(places), packed(known.pairs))
+    side_by_side = among(packed(places), packed(known.pairs))
     return Groups.over(versions[~both_known | side_by_side].tolist())
 
 
