@@ -195,11 +195,11 @@ COMMENT ON TABLE text_sketch IS 'What texts are compared by. | match | linking_d
 COMMENT ON COLUMN text_sketch.version_id IS '63 bits of md5 over the ad and its content |  | 7100000000000000001';
 COMMENT ON COLUMN text_sketch.ad_id IS '63 bits of md5 over site and address: the same ad has the same id everywhere |  | 5213000000000000001';
 COMMENT ON COLUMN text_sketch.masked IS 'Lower case, slots masked; empty when the text was let go of |  | ';
-COMMENT ON COLUMN text_sketch.bands IS 'MinHash bands | 64 bits each | [...]';
-COMMENT ON TABLE text_match IS 'Two texts built from one template. | match | as the versions';
+COMMENT ON COLUMN text_sketch.bands IS 'Numbers of a MinHash: upper half the bucket, lower half the place in it | 64 bits each | [...]';
+COMMENT ON TABLE text_match IS 'Two texts so alike that they may be built from one template; how much is enough is asked by the number of texts. | match | as the versions';
 COMMENT ON COLUMN text_match.left_version IS 'The smaller id |  | 7100000000000000001';
 COMMENT ON COLUMN text_match.right_version IS 'The larger id |  | 7100000000000000002';
-COMMENT ON COLUMN text_match.similarity IS 'Likeness of the sorted words | 0-100 | 83.5';
+COMMENT ON COLUMN text_match.similarity IS 'Likeness of the words, sorted or in order | 0-100 | 83.5';
 COMMENT ON TABLE text_template IS 'Texts built from one template, as a group. | match | as the versions';
 COMMENT ON COLUMN text_template.version_id IS '63 bits of md5 over the ad and its content |  | 7100000000000000001';
 COMMENT ON COLUMN text_template.ad_id IS '63 bits of md5 over site and address: the same ad has the same id everywhere |  | 5213000000000000001';
