@@ -24,6 +24,7 @@ BY_LOOKS = frozenset({"phones", "emails", "handles", "price", "posted_at"})  # k
 CONSTANT = frozenset({"category", "payment", "city", "age"})  # may be the same on every page
 TITLE_MIN = 0.8  # share of ads that must have a title: one page that did not come to rest in time does not hide it from the others
 LIKE_MIN = 0.8  # share of values that must look like the field
+PLACES_MIN = 2  # lines that must name a place, lest a title that happens to begin with one be taken for it
 ENOUGH = 2.0  # score from which on a place is taken
 SEPARATORS = ("·", "|", "›", "»", " / ", " – ", ",")
 PHONE_IN_TEXT = r"(\+?\(?\d[\d ().\-/]{5,}\d)"
@@ -77,6 +78,8 @@ def _wins(name: str, structured: FieldRule | None, by_place: FieldRule | None, p
     """Tell whether the structured reading is taken: it is, unless the page shows the field on clearly more ads."""
     if structured is None:
         return False
+    if name == "price" and by_place is not None and not any(is_like("price", value) for text in pages.texts for value in read(structured, text)):
+        return False  # a bare number says nothing of its currency, and the page does
     return by_place is None or found_in(structured, pages) >= 0.6 * found_in(by_place, pages)
 
 
@@ -202,8 +205,9 @@ def _place_in_line(candidates: Sequence[Candidate], pages: Pages) -> FieldRule |
             rule = FieldRule(name="city", css=candidate.css, split=separator, part=part)
             got = [value for line in lines for value in [_cut(line, separator, part)] if value]
             right = sum(value.lower() in pages.places for value in got)
-            if got and right == len(got) and (best is None or right - 0.1 * candidate.rank - 0.2 * candidate.inner > best[0]):
-                best = (right - 0.1 * candidate.rank - 0.2 * candidate.inner, rule)
+            fit = right + 2.0 * speaks_of("city", candidate.marks) - 0.1 * candidate.rank - 0.2 * candidate.inner - 0.5 * bool(separator)
+            if len(got) >= PLACES_MIN and right == len(got) and (best is None or fit > best[0]):
+                best = (fit, rule)
     return best[1] if best else None
 
 
