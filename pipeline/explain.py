@@ -24,4 +24,6 @@ def explain(con: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any]:
         {"a": {"site": a_site, "url": a_url}, "b": {"site": b_site, "url": b_url}, "kind": kind, "weight": weight, "sentence": sentence}
         for a_site, a_url, b_site, b_url, kind, weight, sentence in con.execute(sql("score_links"), {"cluster": cluster_id}).fetchall()
     ]
-    return {"version": 1, "cluster": cluster_id, "band": row[0], "links": links, **json.loads(row[1])}
+    parts = json.loads(row[1])
+    parts.pop("hangs_on", None)  # what the page says in other languages
+    return {"version": 1, "cluster": cluster_id, "band": row[0], "links": links, **parts}

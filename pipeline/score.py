@@ -43,7 +43,7 @@ def run(con: duckdb.DuckDBPyConnection, settings: ScoreSettings, as_of: datetime
     rows = []
     for cluster, coverage in con.execute(sql("score_coverage")).fetchall():
         score = score_cluster(found[cluster], counters[cluster], settings.indicators, as_of)
-        parts = json.dumps(score.parts, ensure_ascii=False, sort_keys=True)
+        parts = json.dumps({**score.parts, "hangs_on": score.hangs_on}, ensure_ascii=False, sort_keys=True)
         rows.append((cluster, score.band, score.total, coverage, score.gate_met, score.held_by, parts, as_of, version))
     con.execute("DELETE FROM cluster_priority")
     if rows:

@@ -60,6 +60,7 @@ class Score:
     band: str | None
     held_by: str
     parts: dict[str, Any]
+    hangs_on: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +78,17 @@ def score_cluster(findings: Sequence[Found], counters: Sequence[str], settings: 
     """Add up one cluster: family caps, decay, counter-evidence, gate and band, and on which sign the band hangs. Order does not matter."""
     against = _against(counters, settings)
     found = _add_up(findings, against, settings, as_of)
+    fall = _furthest(found, findings, against, settings, as_of)
     parts = {
         "families": [dataclasses.asdict(one) for one in found.families],
         "counter": against,
         "total": found.total,
         "gate": found.gate,
-        "weakest": _weakest(found, findings, against, settings, as_of),
+        "weakest": weakest_sentence(fall) if fall else "",
     }
-    return Score(total=found.total, gate_met=all(rule["met"] for rule in found.gate), band=found.band, held_by=found.held_by, parts=parts)
+    hangs_on = {"indicator": fall.indicator, "then": fall.then, "band": fall.band} if fall else {}
+    gate_met = all(rule["met"] for rule in found.gate)
+    return Score(total=found.total, gate_met=gate_met, band=found.band, held_by=found.held_by, parts=parts, hangs_on=hangs_on)
 
 
 def band_of(findings: Sequence[Found], counters: Sequence[str], settings: IndicatorSettings, as_of: datetime) -> str | None:
@@ -162,19 +166,35 @@ def _band(total: float, families: Sequence[Family], settings: IndicatorSettings)
     return "B" if total >= bands.b_min else "C"
 
 
-def _weakest(found: Sum, findings: Sequence[Found], against: Sequence[dict[str, Any]], settings: IndicatorSettings, as_of: datetime) -> str:
-    """Say, in Swedish, without which sign the band would fall furthest; '' for a cluster without band."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """The sign without which a band falls furthest, and what is left then: same, held, falls or gate; `band` is what is left of it, '' for none."""
+
+    indicator: str
+    title: str
+    then: str
+    band: str
+
+
+def _furthest(found: Sum, findings: Sequence[Found], against: Sequence[dict[str, Any]], settings: IndicatorSettings, as_of: datetime) -> Fall | None:
+    """Find the sign without which the band would fall furthest; None for a cluster without band."""
     titles = {one.indicator: one.title or one.indicator for one in findings if one.strength in settings.weights and one.family in settings.family_caps}
     if found.band is None or not titles:
-        return ""
+        return None
     left = {name: _add_up(without(findings, name), against, settings, as_of) for name in titles}
     name = min(left, key=lambda one: (ORDER.index(left[one].band), left[one].total, one))
-    title, after = titles[name], left[name]
-    if after.band == found.band:
-        return f"Bandet hänger inte på ett enda tecken: utan ”{title}”, som väger mest, vore det fortfarande {after.band}."
-    if after.held_by:
-        return f"Utan ”{title}” skulle klustret hållas tillbaka: de säger öppet att de arbetar tillsammans."
-    return f"Utan ”{title}” skulle " + (f"bandet falla till {after.band}." if after.band else "klustret inte nå poänggrinden.")
+    after = left[name]
+    then = "same" if after.band == found.band else "held" if after.held_by else "falls" if after.band else "gate"
+    return Fall(indicator=name, title=titles[name], then=then, band=after.band or "")
+
+
+def weakest_sentence(fall: Fall) -> str:
+    """Say in Swedish on which sign a band hangs."""
+    if fall.then == "same":
+        return f"Bandet hänger inte på ett enda tecken: utan ”{fall.title}”, som väger mest, vore det fortfarande {fall.band}."
+    if fall.then == "held":
+        return f"Utan ”{fall.title}” skulle klustret hållas tillbaka: de säger öppet att de arbetar tillsammans."
+    return f"Utan ”{fall.title}” skulle " + (f"bandet falla till {fall.band}." if fall.band else "klustret inte nå poänggrinden.")
 
 
 def without(findings: Sequence[Found], indicator: str) -> list[Found]:

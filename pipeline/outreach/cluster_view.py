@@ -13,6 +13,7 @@ import duckdb
 
 from pipeline.outreach.candidates import outreach_sql
 from pipeline.outreach.compare import SHOWN_MAX, Piece, pieces
+from pipeline.outreach.sentences import said
 from pipeline.outreach.signs import Sign, signs
 
 
@@ -64,7 +65,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterView:
-    """One cluster. `parts` is the arithmetic of its band as `lykta explain` gives it."""
+    """One cluster. `weakest` says on which sign its band hangs, '' without a band."""
 
     cluster: str
     band: str | None
@@ -78,7 +79,7 @@ class ClusterView:
     claims: tuple[Claim, ...]
     counters: tuple[tuple[str, str], ...]
     lineage: tuple[tuple[str, str, str, str], ...]
-    parts: dict[str, Any]
+    weakest: str
 
     @property
     def templates(self) -> Counter[int]:
@@ -120,7 +121,7 @@ def _view(
         coverage=coverage or 0.0,
         gate_met=bool(gate_met),
         held_by=held_by or "",
-        parts=json.loads(parts or "{}"),
+        weakest=_weakest(json.loads(parts or "{}"), language),
         first_seen=first_seen,
         last_seen=last_seen,
         personas=personas,
@@ -129,6 +130,15 @@ def _view(
         counters=tuple((counter, sentence) for counter, sentence in counters),
         lineage=tuple((line["run"], line["to"], line["from"], line["why"]) for line in lineage),
     )
+
+
+def _weakest(parts: dict[str, Any], language: str) -> str:
+    """Say on which sign a band hangs; a snapshot from before this was kept in parts says it in Swedish."""
+    on = parts.get("hangs_on")
+    if not on:
+        return str(parts.get("weakest", ""))
+    sign = signs(language).get(on["indicator"])
+    return said(language, f"hangs_{on['then']}", title=sign.title if sign else on["indicator"], band=on["band"])
 
 
 def _ads(rows: Sequence[tuple[Any, ...]]) -> tuple[ShownAd, ...]:

@@ -103,7 +103,9 @@ def test_who_was_in_the_middle_of_something_is_offered_to_go_on(site: Site, clus
     assert anna.get("/ko/fortsatt").to == f"/kluster/{clusters[1]}"
 
 
-def test_english_is_a_switch_that_stays(site: Site) -> None:
+def test_english_is_a_switch_that_stays_for_what_the_pipeline_says_too(site: Site, clusters: list[str]) -> None:
     anna = site.client("anna")
     reply = anna.get("/sprak/en?till=/ko")
     assert (reply.to, "To read today" in anna.get("/ko").text, 'lang="en"' in anna.get("/ko").text) == ("/ko", True, True)
+    page = anna.get(f"/kluster/{clusters[0]}").text
+    assert ("Without “" in page or "without “" in page, "Utan ”" in page or "utan ”" in page) == (True, False)
