@@ -24,7 +24,7 @@ from review.serve import serve
 from tests.review.world import Client, Reply, make_town
 
 NAMES = ("anna", "bertil", "cissi")
-PAUSE_S = (0.05, 0.6)  # how long a page lives after it answers
+PAUSE_S = (0.05, 1.0)  # how long a page lives after it answers
 OUT = CHECKOUT / "build" / "page_kills.json"
 
 

@@ -13,6 +13,7 @@ import pytest
 from tests.review.world import Client, Reply, Site
 
 NUMBER = re.compile(r"\+?\d[\d -]{6,}\d")
+EIGHTEEN = str([0] * 18)
 DATED = re.compile(r"20\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|2025:400|L-\w+|Ä-\w+|\d\d:\d\d")
 
 
@@ -89,8 +90,11 @@ def test_a_contact_is_opened_for_a_purpose_twenty_times_a_day(site: Site, people
     assert re.search(r'class="secret" data-hide-after="60"><bdi>\+46701740\d{3}</bdi>', shown.text)
     assert shown.headers["refresh"] == f"60; url={listed}"
     assert "secret" not in olle.get(listed).text
-    replies = [olle.post(f"{listed}/visa", {"row": 1, "purpose": "besök i kväll"}) for _ in range(20)]
-    assert [reply.status for reply in replies] == [200] * 19 + [403]
+    with site.book() as book:
+        again = "INSERT INTO reveal (user, subject, purpose, at) SELECT user, subject, purpose, at FROM reveal, json_each(?) WHERE user = 'olle'"
+        book.con.execute(again, (EIGHTEEN,))
+    replies = [olle.post(f"{listed}/visa", {"row": 1, "purpose": "besök i kväll"}) for _ in range(2)]
+    assert [reply.status for reply in replies] == [200, 403]
     site.clock.ahead = 0
     with site.book() as book:
         assert book.con.execute("SELECT count(*), count(DISTINCT purpose) FROM reveal WHERE user = 'olle'").fetchone() == (20, 1)
