@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.report import Report
 from pipeline.store import sql
@@ -15,6 +16,17 @@ Wanted = Mapping[str, list[tuple[str, str]]]
 # site, ad, picture, when, hash and quality of the whole or None, why there is none, hashes of its parts
 HashRow = tuple[str, str, str, datetime, bytes | None, int | None, str, list[dict[str, object]]]
 
+PART = pa.struct([("kind", pa.string()), ("hash", pa.binary()), ("quality", pa.uint8())])
+FETCHED = pa.schema(
+    [
+        ("site", pa.string()), ("url", pa.string()), ("image", pa.string()), ("seen_at", pa.timestamp("us")), ("pdq", pa.binary()), ("quality", pa.uint8()),
+        ("unreadable", pa.string()), ("parts", pa.list_(PART)),
+    ]
+)  # fmt: skip
+LAND = """
+INSERT INTO landed_image
+SELECT (md5_number_lower(site || chr(10) || url)::UBIGINT >> 1)::BIGINT, image, seen_at, pdq, quality, unreadable, parts FROM fetched
+"""
 # Pictures not hashed yet, of ads seen on the site since the given time that passed the minor check.
 WANTED = """
 SELECT ad.site, ad.url, image
@@ -51,15 +63,19 @@ def run(con: duckdb.DuckDBPyConnection, settings: PhotoSettings, as_of: datetime
                 wanted.setdefault(site, []).append((url, image))
         rows = settings.fetch(wanted) if wanted else []
         if rows:
-            con.executemany(
-                "INSERT INTO landed_image SELECT (md5_number_lower(? || chr(10) || ?)::UBIGINT >> 1)::BIGINT, ?, ?, ?, ?, ?, ?",
-                rows,
-            )
+            _land(con, rows)
     read = int(con.execute("SELECT count(*) FROM landed_image").fetchall()[0][0])
     con.execute(sql("photos"))
     unreadable = int(con.execute("SELECT count(*) FROM landed_image WHERE unreadable <> ''").fetchall()[0][0])
     con.execute("DELETE FROM landed_image")
     return Report(read=read, written=_hashes(con) - before, refused=unreadable)
+
+
+def _land(con: duckdb.DuckDBPyConnection, rows: list[HashRow]) -> None:
+    """Put rows of hashes in, by the column: as parameters, thirty hashes a picture would cost more than making them."""
+    con.register("fetched", pa.Table.from_pylist([dict(zip(FETCHED.names, row, strict=True)) for row in rows], schema=FETCHED))
+    con.execute(LAND)
+    con.unregister("fetched")
 
 
 def _hashes(con: duckdb.DuckDBPyConnection) -> int:

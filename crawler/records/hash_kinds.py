@@ -5,8 +5,9 @@ from __future__ import annotations
 HASH_BYTES = 32  # a PDQ hash of 256 bits, most significant bit first
 QUALITY_MIN = 50  # PDQ quality of 0-100; flat parts of a picture match falsely and get no hash
 
-# The picture itself: as it came, inside its border, inside the page it stands in, its middle square. Asked against all that is known.
-WHOLE = ("whole", "trimmed", "framed", "square")
+# The picture itself: as it came, inside its border, inside the page it stands in. Asked against all that is known.
+FIRST = ("whole", "trimmed", "framed")
+WHOLE = (*FIRST, "square")  # and its middle square, which pages and collages show
 
 # Windows stand where a crop of a random size at a random place is nearest to one of them: shares of both sides, and where the rest is
 # cut away (0 all on the right or below, 1 all on the left or above). Windows in the corners find half as many random crops.

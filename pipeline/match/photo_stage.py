@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from crawler.records.hash_kinds import KINDS, WHOLE
+from crawler.records.hash_kinds import FIRST, KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
 from pipeline.match.photo_parts import PLACE, compare_pairs
@@ -30,7 +30,7 @@ WHERE excluded.distance < photo_match.distance
 
 def match_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int:
     """Ask tonight's pictures, whole and without their borders, against all that is known, in all orientations. Returns how many were asked."""
-    rows = con.execute(sql("match_photos"), {"quality": settings.quality_min, "kinds": list(WHOLE)}).to_arrow_table()
+    rows = con.execute(sql("match_photos"), {"quality": settings.quality_min, "kinds": list(FIRST)}).to_arrow_table()
     fresh = rows["fresh"].to_numpy().astype(bool)
     if not fresh.any():
         return 0

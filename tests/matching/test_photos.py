@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import duckdb
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,10 +52,8 @@ class Pictures:
         """Give an ad a picture with hashes of the named kinds; its other hashes are near to nothing."""
         names = {{"window": "86 % middle middle"}.get(kind, kind): value for kind, value in named.items()}
         rows = [{"kind": kind, "hash": names.get(kind, random.Random(f"{photo} {kind}").randbytes(32)), "quality": 100} for kind in KINDS]
-        self.con.execute(
-            "INSERT INTO photo_hash VALUES ($photo, $ad, '', $whole, 100, '', $at, $parts)",
-            {"photo": photo, "ad": number, "whole": rows[0]["hash"], "at": AT, "parts": rows[1:]},
-        )
+        self.con.register("one", pa.Table.from_pylist([{"photo": photo, "ad": number, "whole": rows[0]["hash"], "seen": AT, "parts": rows[1:]}]))
+        self.con.execute("INSERT INTO photo_hash SELECT photo, ad, '', whole, 100, '', seen, parts FROM one")
 
     def match(self) -> None:
         stage.run(self.con, LINKING, AT)
