@@ -48,6 +48,7 @@ WALLS = (
         words=r"(godkänn|godta|acceptera|använda)[^.]{0,40}(kakor|cookies)|(accept|allow|use)[^.]{0,40}cookies",
     ),
 )
+WALL_CODES = frozenset({"empty_page", *(wall.code for wall in WALLS)})
 NOTHING_LISTED = r"inga (annonser|träffar|resultat)|no (ads|results|listings|posts)( |\.|$)|\b0 (annonser|träffar|ads|results)"
 HOSTILE = re2.compile(
     r"(?i)<script|</script|onerror\s*=|javascript:|=hyperlink\(|drop table|[\x00-\x08\x0b\x0e-\x1f\x{202a}-\x{202e}\x{2066}-\x{2069}]"

@@ -202,16 +202,18 @@ class SiteSpider(PoliteSpider):
         elif links.next_page:
             self._endless = True
             self.note_sign("endless_lists", kind)
-        self._note_list(url, kind, links, response)
-        self.frontier.done(url, kind, ENDLESS if self._endless else "")
+        self.frontier.done(url, kind, ENDLESS if self._endless else self._instead(url, kind, links, response))
 
-    def _note_list(self, url: str, kind: str, links: Links, response: Response) -> None:
-        """Note what a list shows that names no ad, or names each under several addresses."""
+    def _instead(self, url: str, kind: str, links: Links, response: Response) -> str:
+        """Note what a list shows that names no ad, or names each under several addresses; return why it proves nothing, '' for a list that does."""
         if sign := signs.listed_twice(named=links.named, ads=len(links.ads)):
             self.note_sign(sign, kind)
-        if not (links.ads or links.lists or links.sitemaps or links.next_page):
-            text = response.text if isinstance(response, TextResponse) else ""
-            self.note_sign(signs.list_sign(Page(url=url, text=text), kind), kind)
+        if links.ads or links.lists or links.sitemaps or links.next_page:
+            return ""
+        text = response.text if isinstance(response, TextResponse) else ""
+        sign = signs.list_sign(Page(url=url, text=text), kind)
+        self.note_sign(sign, kind)
+        return sign if sign in signs.WALL_CODES or url in self._first else ""
 
     def _links(self, kind: str, response: Response) -> Links:
         if kind == "sitemap":

@@ -51,7 +51,7 @@ def facts_of(con: duckdb.DuckDBPyConnection, file: str, languages: tuple[str, ..
         counted = con.execute(statement)
         row |= zip((column[0] for column in counted.description or ()), counted.fetchall()[0], strict=True)
     lists, whole = row.pop("lists"), row.pop("whole")
-    row["lists_whole"] = row["complete"] or 0 < lists == whole
+    row["lists_whole"] = row["complete"] or (0 < lists == whole and row["listed"] > 0)  # lists that name nothing at all prove nothing
     shown, ads = row.pop("shown"), max(1, row["ads"])
     row["rates"] = {name: count / ads for name, count in zip(FIELDS, shown, strict=True) if count}
     row["dates"] = {form: count / ads for form, count in row["dates"].items()}

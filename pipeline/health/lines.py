@@ -25,8 +25,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "do_not_tonight": "Se data/log/{site}.log, och kör sedan lykta crawl {site}.",
         "accepted": "{by} godkände: {because}",
         "trusted": "Natten går att lita på: {good} av {all} sajter lästes i sin helhet.",
-        "partly": "Natten går att lita på utom för {names}: {good} av {all} sajter lästes i sin helhet. Inga annonser kallas borta på grund av de andra.",
-        "not": "Lita inte på natten: ingen av {all} sajter lästes i sin helhet. Inga annonser kallas borta på grund av den.",
+        "partly": "Natten går att lita på utom för {names}: {good} av {all} sajter lästes i sin helhet. "
+        "Ingen annons kallas borta för att den inte kunde läsas.",
+        "not": "Lita inte på natten: ingen av {all} sajter lästes i sin helhet. Ingen annons kallas borta för att den inte kunde läsas.",
         "none": "Inga sajter läses ännu.",
     },
     "en": {
@@ -38,8 +39,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "do_not_tonight": "See data/log/{site}.log, then run lykta crawl {site}.",
         "accepted": "{by} accepted: {because}",
         "trusted": "Last night can be trusted: {good} of {all} sites were read whole.",
-        "partly": "Last night can be trusted except for {names}: {good} of {all} sites were read whole. No ad is called gone because of the others.",
-        "not": "Do not trust last night: none of {all} sites was read whole. No ad is called gone because of it.",
+        "partly": "Last night can be trusted except for {names}: {good} of {all} sites were read whole. "
+        "No ad is called gone because it could not be read.",
+        "not": "Do not trust last night: none of {all} sites was read whole. No ad is called gone because it could not be read.",
         "none": "No site is read yet.",
     },
 }  # fmt: skip

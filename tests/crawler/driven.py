@@ -60,6 +60,15 @@ class Memory:
 
     def commit(self) -> None: ...
 
+    def named(self) -> set[str]:
+        """Return the ads that the lists named."""
+        return {url for url, kind, _, _ in self.pages if kind == "ad"}
+
+    def lists_whole(self) -> bool:
+        """Tell whether the lists prove that what they do not name is not there, as ingest counts it."""
+        last = {url: (state, why) for url, kind, state, why in self.pages if kind != "ad"}
+        return bool(last) and set(last.values()) == {("done", "")} and bool(self.named())
+
 
 def drive(site: SiteConfig, answer: Answering, *, landing: LandingWriter | Memory, known: Mapping[str, Known] | None = None, at: datetime = AT) -> CrawlReport:
     """Crawl a site whose answers come from `answer` (address, request headers) into a landing file.

@@ -67,8 +67,12 @@ def test_no_mode_is_without_a_name() -> None:
 @pytest.mark.parametrize(("mode", "name"), [(mode, name) for mode, names in NAMES.items() for name in names])
 def test_a_misbehaviour_is_known_by_its_name(mode: str, name: str, up: list[Listing], tmp_path: Path) -> None:
     site, config = made(name, up, tmp_path)
-    report = drive(config, town_site(site, config, MODES[mode]()), landing=Memory())
+    landing = Memory()
+    report = drive(config, town_site(site, config, MODES[mode]()), landing=landing)
     assert report.trouble == NAMES[mode][name]
+    proves = report.complete or landing.lists_whole()
+    assert {ad.url for ad in site.ads} <= landing.named() if proves else not report.complete, "a run that proves anything has named every ad"
+    assert not {why for *_, why in landing.pages} & {"404", "410"}
 
 
 @pytest.mark.parametrize("name", ["torget", "anslaget"])

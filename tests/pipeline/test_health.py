@@ -124,8 +124,8 @@ def test_one_sentence_says_whether_the_night_can_be_trusted() -> None:
     assert told == {
         (): "Inga sajter läses ännu.",
         ("bra",): "Natten går att lita på: 1 av 1 sajter lästes i sin helhet.",
-        ("bra", "mur"): "Natten går att lita på utom för mur: 1 av 2 sajter lästes i sin helhet. Inga annonser kallas borta på grund av de andra.",
-        ("mur",): "Lita inte på natten: ingen av 1 sajter lästes i sin helhet. Inga annonser kallas borta på grund av den.",
+        ("bra", "mur"): "Natten går att lita på utom för mur: 1 av 2 sajter lästes i sin helhet. Ingen annons kallas borta för att den inte kunde läsas.",
+        ("mur",): "Lita inte på natten: ingen av 1 sajter lästes i sin helhet. Ingen annons kallas borta för att den inte kunde läsas.",
     }
 
 

@@ -216,7 +216,7 @@ def test_five_sites_that_misbehave_in_five_ways_are_understood_from_their_lines_
                 "Logga inte in: då är annonserna inte längre offentliga. Ta bort config/sites/tva.toml om det består."),
     }  # fmt: skip
     assert verdict(lines, "en") == (
-        "Last night can be trusted except for ett, fyra, tre, tva: 1 of 5 sites were read whole. No ad is called gone because of the others."
+        "Last night can be trusted except for ett, fyra, tre, tva: 1 of 5 sites were read whole. No ad is called gone because it could not be read."
     )
 
 

@@ -27,7 +27,7 @@ def test_the_page_and_the_figures_say_which_site_is_not_to_be_trusted_and_what_t
     client = site.client("disa")
     page = client.get("/halsa").text
     for said in (
-        "Natten går att lita på utom för mur, olik: 1 av 3 sajter lästes i sin helhet. Inga annonser kallas borta på grund av de andra.",
+        "Natten går att lita på utom för mur, olik: 1 av 3 sajter lästes i sin helhet. Ingen annons kallas borta för att den inte kunde läsas.",
         "sajten kräver inloggning för att visa annonser", "Logga inte in: då är annonserna inte längre offentliga.",
         "natten liknar inte sajtens egen historia: 5 annonser, minst 15 väntade (brukar vara 31)", f"lykta sites accept olik {runs[-1].run} --because",
         "·" * 18 + "█" * 11 + "×",
