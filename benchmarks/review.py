@@ -1,25 +1,27 @@
 """How fast the review page answers over 100,000 ads: queue and cluster page on the server, a decision's key to the next cluster in Chromium,
-20 coordinators while a snapshot is published, and how heavy a cluster page of 300 ads is."""
+20 coordinators and 2 analysts while a snapshot is published, and how heavy a cluster page of 300 ads is.
+
+Usage: python -m benchmarks.review [ADS] [SECONDS OF THE CROWD]
+"""
 
 from __future__ import annotations
 
 import gzip
-import http.client
-import re
 import secrets
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlencode
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.review_client import PASSWORD, Client
+from benchmarks.review_crowd import crowd
 from benchmarks.worlds import scratch
 from cli.crawling import find_chromium
 from pipeline import publish
@@ -30,12 +32,16 @@ from pipeline.store import open_store
 
 ADS, BIG = 100_000, 30
 COORDINATORS, CROWD_S = 20, 20.0
-PASSWORD = secrets.token_urlsafe(16)
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
 
-def measure(ads: int = ADS) -> dict[str, float]:
-    """Return p95 and p99 in milliseconds, answers of 500 and above, and the weight of a page in kB."""
+def measure(ads: int = ADS, crowd_s: float = CROWD_S) -> dict[str, float]:
+    """Return p95 and p99 in milliseconds, answers of 500 and above, decisions lost, analysts' questions that failed, and the weight of a page in kB.
+
+    Args:
+        ads: how many the store has, at least 10,000; the floors are for 100,000 in the gate and 1,000,000.
+        crowd_s: how long 20 coordinators and 2 analysts work; the floor is for 600.
+    """
     with scratch() as folder:
         home = _town(folder / "home", ads)
         with _served(home) as port:
@@ -46,8 +52,8 @@ def measure(ads: int = ADS) -> dict[str, float]:
             pages = [client.timed(f"/kluster/{name}") for name in names]
             figures = {"queue_p95_ms": _percentile(queue, 95), "cluster_300_p95_ms": _percentile(pages, 95), "page_300_kb": _weight(client, names[0])}
             figures["key_to_next_p95_ms"] = _percentile(_keys(port), 95)
-            times, failures = _crowd(port, home, ads)
-            return {**figures, "crowd_p99_ms": _percentile(times, 99), "crowd_failures": float(failures), "crowd_answers": float(len(times))}
+            seen = crowd(home, port, names=[f"user{number + 1}" for number in range(COORDINATORS)], seconds=crowd_s, publish=partial(_publish, home, ads))
+            return {**figures, **seen.figures(), "crowd_p99_ms": _percentile(seen.times, 99)}
 
 
 def _town(folder: Path, ads: int) -> Home:
@@ -100,38 +106,6 @@ def _served(home: Home) -> Iterator[int]:
         child.wait(timeout=20)
 
 
-class Client:
-    """A browser that keeps its session and its connection."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.cookie, self.token = port, "", ""
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
-        """Return status, where it moves on to, and body."""
-        headers = {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
-        self.connection.request(method, path, urlencode({**(form or {}), "csrf": self.token}) if method == "POST" else None, headers)
-        got = self.connection.getresponse()
-        body = got.read().decode()
-        if cookie := got.headers.get("set-cookie"):
-            self.cookie = cookie.split(";")[0]
-        if found := re.search(r'name="csrf" value="([^"]+)"', body):
-            self.token = found.group(1)
-        return got.status, got.headers.get("location", ""), body
-
-    def log_in(self, name: str) -> None:
-        """Start a session."""
-        status, _, _ = self.ask("POST", "/logga-in", {"name": name, "password": PASSWORD})
-        assert status == 303, status
-
-    def timed(self, path: str) -> float:
-        """Return the milliseconds until a page was read whole."""
-        start = time.perf_counter()
-        status, _, _ = self.ask("GET", path)
-        assert status == 200, (path, status)
-        return (time.perf_counter() - start) * 1000
-
-
 def _percentile(values: list[float], share: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * share // 100)]
 
@@ -167,31 +141,6 @@ def _keys(port: int, decisions: int = 40) -> list[float]:
     return times
 
 
-def _crowd(port: int, home: Home, ads: int) -> tuple[list[float], int]:
-    """Let 20 coordinators read and decide while a snapshot is published. Returns all times in milliseconds and how many answers were 500 or above."""
-    times, failures, until = [], [], time.monotonic() + CROWD_S
-
-    def work(number: int) -> None:
-        client = Client(port)
-        client.log_in(f"user{number + 1}")
-        while time.monotonic() < until:
-            for path in ("/ko", "/ko/nasta"):
-                start = time.perf_counter()
-                status, where, _ = client.ask("GET", path)
-                if where:
-                    status, _, _ = client.ask("GET", where)
-                times.append((time.perf_counter() - start) * 1000)
-                failures.extend([status] if status >= 500 else [])
-                time.sleep(4.0)  # a person reads; this one reads fast
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(COORDINATORS)]
-    for thread in threads:
-        thread.start()
-    _publish(home, ads)
-    for thread in threads:
-        thread.join()
-    return times, len(failures)
-
-
 if __name__ == "__main__":
-    print({name: round(value, 1) for name, value in measure(int(sys.argv[1]) if sys.argv[1:] else ADS).items()})
+    size, crowd_length = (float(sys.argv[place]) if len(sys.argv) > place else usual for place, usual in ((1, ADS), (2, CROWD_S)))
+    print({name: round(value, 1) for name, value in measure(int(size), crowd_length).items()})

@@ -34,6 +34,7 @@ from review.words import LANGUAGES
 LANGUAGE_COOKIE = "lykta_sprak"
 FIELDS_MAX = 2000  # fields of one form
 Made = TypeVar("Made")
+NOTED = ("origin", "link")  # refusals that stand in the audit though nobody is logged in
 WORKERS = 8  # threads that answer; each keeps its casebook open for as long as the page is served
 
 
@@ -89,22 +90,29 @@ def _answer(place: Place, entry: Entry, request: Request, served: Served, body: 
     form = form_of(body) if body is not None else None
     visit = _visit(place, entry.name, request, form or {})
     try:
-        if form is None:
-            raise Refused(413, "too_large")
-        _admit(visit, entry, request, served)
-        if visit.session is None and not allowed(entry.name, None):
-            return _response(visit, served, Moved(to="/logga-in?till=" + quote(visit.path)))
-        return _response(visit, served, entry.page(visit))
-    except Refused as stop:
-        return _refusal(visit, served, stop)
-    except Failure as failure:
-        return _refusal(visit, served, refused(failure))
+        return _response(visit, served, _page(visit, entry, request, served, whole=form is not None))
     except Exception as error:  # the last line of defence: a reader gets a sentence, the log the place, neither the values
         frame = traceback.extract_tb(error.__traceback__)[-1]
         print(f"{entry.name}: {type(error).__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}", file=sys.stderr, flush=True)
         if os.environ.get("LYKTA_TRACEBACK"):
             traceback.print_exc()
         return _refusal(visit, served, Refused(500, "other"))
+
+
+def _page(visit: Visit, entry: Entry, request: Request, served: Served, *, whole: bool) -> Answer:
+    """Return what the page answers; a refusal is noted in the audit, and becomes a page of its own."""
+    try:
+        if not whole:
+            raise Refused(413, "too_large")
+        _admit(visit, entry, request, served)
+        if visit.session is None and not allowed(entry.name, None):
+            return Moved(to="/logga-in?till=" + quote(visit.path))
+        return entry.page(visit)
+    except (Refused, Failure) as error:
+        stop = refused(error) if isinstance(error, Failure) else error
+    if visit.session is not None or stop.key in NOTED:
+        visit.audit(f"refused: {visit.route}", stop.key)
+    return _refusal_page(visit, stop)
 
 
 def form_of(body: bytes) -> dict[str, tuple[str, ...]] | None:
@@ -150,25 +158,24 @@ def _admit(visit: Visit, entry: Entry, request: Request, served: Served) -> None
         Refused: one of them is not right (403).
     """
     if entry.method == "POST" and not same_origin(request.headers, served.origins):
-        raise _denied(visit, "origin")
+        raise Refused(403, "origin")
     if visit.session is None:
         if entry.method == "POST" and not allowed(entry.name, None):
             raise Refused(403, "logged_out")
         return
     if not allowed(entry.name, visit.role):
-        raise _denied(visit, "role")
+        raise Refused(403, "role")
     if entry.method == "POST" and not allowed(entry.name, None) and not same_token(visit.sent("csrf"), visit.session.csrf):
-        raise _denied(visit, "token")
+        raise Refused(403, "token")
 
 
-def _denied(visit: Visit, key: str) -> Refused:
-    visit.audit(f"refused: {visit.route}", key)
-    return Refused(403, key)
+def _refusal_page(visit: Visit, stop: Refused) -> Shown:
+    values = {"title": visit.word(f"refused.{stop.key}_title"), "what": visit.word(f"refused.{stop.key}", **stop.values), "status": stop.status}
+    return Shown(template="refused.html", values=values, status=stop.status)
 
 
 def _refusal(visit: Visit, served: Served, stop: Refused) -> Response:
-    values = {"title": visit.word(f"refused.{stop.key}_title"), "what": visit.word(f"refused.{stop.key}", **stop.values), "status": stop.status}
-    return _response(visit, served, Shown(template="refused.html", values=values, status=stop.status))
+    return _response(visit, served, _refusal_page(visit, stop))
 
 
 def _response(visit: Visit, served: Served, answer: Answer) -> Response:

@@ -91,6 +91,7 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
         "mark": seen_mark(view),
         "entered": entered,
         "changed": changed,
+        "too_long": 0,
         "timeline": snapshot.once(("timeline", view.cluster), lambda con: timeline(view.ads)),
         "graph": snapshot.once(("graph", view.cluster), lambda con: graph(view.ads)),
         "map": snapshot.once(("map", view.cluster), lambda con: drawn_map(view.ads)),

@@ -10,15 +10,18 @@ from pipeline.casebook.tips import nominations
 from pipeline.outreach.cluster_view import ClusterView
 from review.pages.cluster import seen_mark, values_of, view_of
 from review.pages.queue import next_to_do, waiting
+from review.security import FORM_MAX
 from review.shown import without_numbers
 from review.visit import Answer, Refused, Shown, Visit, to
 
+TEXT_MAX = 2000  # characters of one field
 FIELDS = ("alternative", "reason", "channel", "person_safety", "team_safety", "interpreter", "legal", "participants", "minor_check")
 
 
 def entered_fields(visit: Visit) -> dict[str, str]:
-    """Return what was typed, without phone numbers."""
-    return {name: visit.sent(name) if name == "legal" else without_numbers(visit.sent(name)) for name in FIELDS}
+    """Return what was typed, whole and without phone numbers."""
+    typed = {name: visit.sent(name, FORM_MAX) for name in FIELDS}
+    return {name: text if name == "legal" else without_numbers(text) for name, text in typed.items()}
 
 
 def _entered(visit: Visit, typed: dict[str, str], nomination: str) -> Entered:
@@ -37,7 +40,11 @@ def decide(visit: Visit) -> Answer:
         return to(f"/kluster/{view.cluster}/dela")
     if not typed["alternative"] or not typed["reason"]:
         raise Refused(400, "alternative")
+    if max(map(len, typed.values())) > TEXT_MAX:
+        visit.audit("refused: too long a text", view.cluster)
+        return Shown(template="cluster.html", values={**values_of(visit, view, entered=typed), "too_long": TEXT_MAX}, status=413)
     if visit.sent("mark") != seen_mark(view):
+        visit.audit("refused: the cluster changed", view.cluster)
         return Shown(template="cluster.html", values=values_of(visit, view, entered=typed, changed=True), status=409)
     entered = _entered(visit, typed, nominations(visit.book).get(view.cluster, ""))
     stand = stands(visit.book).get(view.cluster)
