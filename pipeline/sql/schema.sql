@@ -28,7 +28,6 @@ CREATE TABLE IF NOT EXISTS site_run (
     outside STRUCT(measure VARCHAR, found DOUBLE, low DOUBLE, high DOUBLE, usual DOUBLE)[] NOT NULL, accepted_by VARCHAR NOT NULL, accepted_at TIMESTAMP, because VARCHAR NOT NULL);
 
 CREATE TABLE IF NOT EXISTS landed_image (ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, pdq BLOB, quality UTINYINT, unreadable VARCHAR NOT NULL, parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[]);
-ALTER TABLE landed_image ADD COLUMN IF NOT EXISTS parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[]; -- stores of before pictures had parts
 
 -- writer: observe (one row of observed for each version that was read; all others hang on version_id)
 CREATE TABLE IF NOT EXISTS observed (version_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, minor BOOLEAN NOT NULL, persona_name VARCHAR /* HMAC of the normalised display name, '' when none */, text_cut BOOLEAN NOT NULL);
@@ -45,12 +44,9 @@ CREATE TABLE IF NOT EXISTS cue (version_id BIGINT NOT NULL, ad_id BIGINT NOT NUL
 
 -- writer: photos
 CREATE TABLE IF NOT EXISTS photo_hash (photo_id BIGINT PRIMARY KEY /* 63 bits of md5(ad_id, image) */, ad_id BIGINT NOT NULL, image VARCHAR NOT NULL, pdq BLOB /* 32 bytes, whole picture; NULL when unreadable */, quality UTINYINT, unreadable VARCHAR NOT NULL, seen_at TIMESTAMP NOT NULL, parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[] /* of the trimmed picture, windows and halves; at most 27 */);
-ALTER TABLE photo_hash ADD COLUMN IF NOT EXISTS parts STRUCT(kind VARCHAR, hash BLOB, quality UTINYINT)[];
 
 -- writer: match
 CREATE TABLE IF NOT EXISTS photo_match (left_photo BIGINT NOT NULL, right_photo BIGINT NOT NULL, distance INTEGER NOT NULL, how VARCHAR NOT NULL /* same, mirrored, turned */, needs_second_sign BOOLEAN NOT NULL, hashes VARCHAR DEFAULT '' /* which hashes met */, second VARCHAR DEFAULT '' /* the second sign, when there is one */, PRIMARY KEY (left_photo, right_photo));
-ALTER TABLE photo_match ADD COLUMN IF NOT EXISTS hashes VARCHAR DEFAULT '';
-ALTER TABLE photo_match ADD COLUMN IF NOT EXISTS second VARCHAR DEFAULT '';
 CREATE TABLE IF NOT EXISTS photo_asked (photo_id BIGINT NOT NULL, neighbourhood UBIGINT NOT NULL /* 64 bits of md5 of what its ad shares */);
 CREATE TABLE IF NOT EXISTS photo_group (photo_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, photo_group BIGINT NOT NULL /* smallest photo_id of the group */, stop VARCHAR NOT NULL /* '' or why it never links */);
 CREATE TABLE IF NOT EXISTS text_sketch (version_id BIGINT PRIMARY KEY, ad_id BIGINT NOT NULL, masked VARCHAR NOT NULL /* lower case, slots masked */, bands UBIGINT[] NOT NULL);
