@@ -97,11 +97,11 @@ def _groups(con: duckdb.DuckDBPyConnection, known: Compared, *, at_least: float)
     table = con.execute(ALIKE, {"least": at_least}).to_arrow_table()
     versions = np.column_stack([table[name].to_numpy() for name in ("left_version", "right_version")])
     if not len(known.ids):
-        return Groups.over(versions.tolist())
+        return Groups.over_many(versions)
     places = np.minimum(np.searchsorted(known.ids, versions), len(known.ids) - 1)
     both_known = (known.ids[places] == versions).all(axis=1)
     side_by_side = among(packed(places), packed(known.pairs))
-    return Groups.over(versions[~both_known | side_by_side].tolist())
+    return Groups.over_many(versions[~both_known | side_by_side])
 
 
 def largest_template(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> str:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterable
 
 import duckdb
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from benchmarks.templates import agreement
 from pipeline.linking_settings import TextMatching
 from pipeline.match import text_stage
 from pipeline.match.grouping import group, partition
+from pipeline.match.groups import Groups
 from pipeline.match.sketches import sketches
 from pipeline.match.slots import template_of
 from pipeline.match.text_stage import match_texts, too_large
@@ -159,3 +161,9 @@ def test_a_slot_says_what_mostly_fills_it() -> None:
 
 def test_short_texts_are_alike_only_when_they_are_equal() -> None:
     assert group([("a", "Ring mig nu"), ("b", "Ring mig nu!"), ("c", "Ring oss nu")], TEXTS)["alone"] == ["c"]
+
+
+@given(st.lists(st.tuples(st.integers(-9, 30), st.integers(-9, 30)), max_size=40))
+def test_groups_are_the_same_pair_by_pair_and_all_at_a_time(pairs: list[tuple[int, int]]) -> None:
+    one, all_at_a_time = Groups.over(pairs), Groups.over_many(np.array(pairs, dtype=np.int64).reshape(-1, 2))
+    assert [all_at_a_time.of(member) for member in range(-9, 31)] == [one.of(member) for member in range(-9, 31)]
