@@ -18,6 +18,7 @@ from pipeline.keeping.erasure import rewrite_if_needed
 from pipeline.keeping.requests import Wish, settle, wish_of
 from pipeline.keeping.restore import Restored, restore
 from pipeline.keeping.rotate import rotate
+from pipeline.keeping.upgrade import upgrade
 from pipeline.keeping.wishes import open_wishes
 from pipeline.night import purge_settings
 from pipeline.publish import pointer
@@ -115,6 +116,14 @@ def restore_from(home: Home, file: Path, *, drill: bool, at: datetime) -> Restor
             raise
     with carry_out.patient_lock(home, who="lykta restore", now=at):
         return restore(home, file, now=at, drill=drill)
+
+
+def upgrade_store(home: Home, *, at: datetime) -> dict[str, int]:
+    """Bring the store forward under the night's lock. Returns rows a table."""
+    with open_wishes(home) as book:
+        admitted(home, book, "backup", at)
+    with carry_out.patient_lock(home, who="lykta upgrade", now=at):
+        return upgrade(home, read_settings(home).general.machine)
 
 
 def change_key(home: Home, name: str, *, who: str, at: datetime) -> int:

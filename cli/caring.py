@@ -28,6 +28,7 @@ def add_caring(app: typer.Typer) -> None:
     app.command()(purge)
     app.command()(backup)
     app.command()(restore)
+    app.command()(upgrade)
     request_app.command("list")(request_list)
     request_app.command("settle")(request_settle)
     app.add_typer(request_app, name="request")
@@ -176,6 +177,20 @@ def restore(
     else:
         print_table(f"Backup of {result.made:%Y-%m-%d %H:%M} UTC", ["Table", "Rows that live", "Rows that came back"], rows)
     say(f"{result.replayed} erasures and wishes replayed. " + ("A drill: nothing was changed." if drill else "Restored."))
+
+
+def upgrade(home: HomeOption = None, json_out: JsonOption = False) -> None:
+    """Bring a store that an earlier program wrote to today's tables. Back it up first: lykta backup.
+
+    Example: lykta upgrade
+    """
+    from cli.care import upgrade_store
+
+    with working("copying the store ..."):
+        counts = upgrade_store(home_of(home), at=now())
+    if json_out:
+        print_json({"rows": counts})
+    say(f"{sum(counts.values()):,} rows in {len(counts)} tables. What is new is filled by the next night: lykta night --no-crawl")
 
 
 def keys_rotate(

@@ -11,6 +11,11 @@ from crawler.records.duckdb_file import attach, connect
 from pipeline.failure import Exit, Failure
 
 SCHEMA_VERSION = 1
+LACKING = """
+SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE database_name = 'todays'
+EXCEPT SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE database_name = $here
+ORDER BY 1
+"""
 
 
 def sql(name: str) -> str:
@@ -29,6 +34,18 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(sql("comments"))
 
 
+def lacking_columns(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the columns, as table.column, that today's schema has and the database in use lacks."""
+    here = con.execute("SELECT current_database()").fetchall()[0][0]
+    con.execute("ATTACH ':memory:' AS todays")
+    con.execute("USE todays")
+    con.execute(sql("schema"))
+    con.execute("USE " + here)
+    rows = con.execute(LACKING, {"here": here}).fetchall()
+    con.execute("DETACH todays")
+    return [str(row[0]) for row in rows]
+
+
 def open_store(path: Path, *, key: str, spill: Path, memory_limit: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     """Open the store for writing, with its tables in place, as the default database of the connection.
 
@@ -45,6 +62,10 @@ def open_store(path: Path, *, key: str, spill: Path, memory_limit: str = "2GB", 
         raise Failure(Exit.INTEGRITY, f"{path}: its key does not open it, or the file is damaged. Restore a backup, or put the right key back.") from error
     con.execute("USE store")
     con.execute(sql("schema"))
+    lacks = lacking_columns(con)
+    if lacks:
+        con.close()
+        raise Failure(Exit.INTEGRITY, f"{path}: written by an earlier program; it lacks {', '.join(lacks[:5])}. Run: lykta backup, then lykta upgrade")
     version = con.execute("SELECT max(version) FROM schema_version").fetchall()[0][0]
     if version is None:
         con.execute(sql("comments"))
