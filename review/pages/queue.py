@@ -33,11 +33,12 @@ class Waiting:
 
 def waiting(visit: Visit) -> list[Waiting]:
     """Return the whole queue as this reader sees it, in reading order; nominated clusters without a band come after those with one."""
-    gathered, named, how = visit.place.snapshot().gathered(visit.place.outreach(visit.language)), nominations(visit.book), stands(visit.book)
+    settings = visit.place.outreach(visit.language)
+    gathered, named, how = visit.place.snapshot().gathered(settings), nominations(visit.book), stands(visit.book)
     pool = [*gathered.banded, *(gathered.named[name] for name in named if name in gathered.named and gathered.named[name].band is None)]
     done = {name for name, stand in how.items() if is_done(stand.decision, stand.approver)}
     old = visit.place.home.kind == "research"
-    order = queue_order(pool, visit.book.contacts_made(), visit.place.as_of(), done=done, keep_old=old, nominated=named)
+    order = queue_order(pool, visit.book.contacts_made(), settings, visit.place.as_of(), done=done, keep_old=old, nominated=named)
     return [_waiting(rank, one, how.get(one.cluster), named.get(one.cluster, ""), visit.user) for rank, one in enumerate(order, start=1)]
 
 
@@ -49,10 +50,12 @@ def rows_of(visit: Visit, shown: Sequence[Waiting]) -> list[tuple[Waiting, Mappi
     """Return, beside each, what the pipeline says of it in the row: lane, why now, what stops it."""
     settings, as_of = visit.place.outreach(visit.language), visit.place.as_of()
     contacts, unwanted = visit.book.contacts_made(), visit.book.do_not_contact()
-    return [
-        (one, queue_row(one.rank, one.candidate, contacts, unwanted, settings, as_of, asked=one.stand is not None and one.stand.decision == "approve"))
-        for one in shown
-    ]
+    return [(one, queue_row(one.rank, one.candidate, contacts, unwanted, settings, as_of, asked=_asked(one.stand))) for one in shown]
+
+
+def _asked(stand: Stand | None) -> bool:
+    """Whether one person let it through and another has not read it yet."""
+    return stand is not None and stand.decision == "approve" and not stand.second
 
 
 def queue(visit: Visit) -> Answer:
