@@ -53,7 +53,7 @@ def crawl(order: Order, tell: Tell) -> CrawlReport:
     """Read the site, or its pictures, to the end or to a reason why not."""
     began = time.monotonic()
     if order.site.fetcher == "browser" and order.pictures is None and order.chromium is None:
-        return CrawlReport(site=order.site.site, failed=verdict.no_browser(order.site))
+        return CrawlReport(site=order.site.site, failed=verdict.no_browser(order.site), trouble="no_browser")
     try:
         landing = LandingWriter(
             order.landing,

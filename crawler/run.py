@@ -144,7 +144,7 @@ class _Child:
                     report = self._listen(process)
         if report is None:
             code = self._process.returncode if self._process is not None else 0
-            report = CrawlReport(site=name, failed=self._why(code))
+            report = CrawlReport(site=name, failed=self._why(code), trouble="interrupted")
         self._say(_ending(report))
         return report
 

@@ -42,6 +42,8 @@ HIGH: Mapping[str, Mapping[str, str]] = {
     },
 }
 USUAL = {"sv": " (brukar vara {usual})", "en": " (usually {usual})"}
+MORE = {"sv": "och {count} mått till", "en": "and {count} more measures"}
+SAID_MAX = 3
 COUNTS = ("listed", "ad_bytes")
 
 
@@ -55,8 +57,11 @@ def sentence(one: Outside, language: str) -> str:
 
 
 def said(outside: Iterable[Outside], language: str) -> str:
-    """Say all that lies outside, in one line; '' for nothing."""
-    return "; ".join(sentence(one, language) for one in outside)
+    """Say what lies outside in one line, numbers of ads before shares of fields, three at most and how many more there are; '' for nothing."""
+    ordered = sorted(outside, key=lambda one: "." in one.measure)
+    told = [sentence(one, language) for one in ordered[:SAID_MAX]]
+    more = [MORE[language].format(count=len(ordered) - SAID_MAX)] if len(ordered) > SAID_MAX else []
+    return "; ".join([*told, *more])
 
 
 def _shown(kind: str, value: float | None) -> str:

@@ -89,6 +89,13 @@ def test_dates_in_a_form_that_was_never_seen_are_noticed() -> None:
     assert new_dates(replace(wordy, dates={"9 a 9 a 9.9": 0.4, "9-9-9a9:9": 0.6}), history()) is False
 
 
+def test_three_measures_are_said_and_the_rest_counted() -> None:
+    many = [*(Outside(measure=f"rate.{name}", found=0.0, low=0.4) for name in ("age", "city", "name", "price")), Outside(measure="listed", found=3.0, low=9.0)]
+    assert said(many, "sv") == "3 annonser, minst 9 väntade; 0% av annonserna visar age, minst 40% väntade; 0% av annonserna visar city, minst 40% väntade; " + (
+        "och 1 mått till"
+    )
+
+
 def test_every_measure_has_its_words_in_both_languages() -> None:
     assert LOW["sv"].keys() == LOW["en"].keys() and HIGH["sv"].keys() == HIGH["en"].keys()
     for language in ("sv", "en"):
