@@ -90,10 +90,9 @@ def test_dates_in_a_form_that_was_never_seen_are_noticed() -> None:
 
 
 def test_three_measures_are_said_and_the_rest_counted() -> None:
-    many = [*(Outside(measure=f"rate.{name}", found=0.0, low=0.4) for name in ("age", "city", "name", "price")), Outside(measure="listed", found=3.0, low=9.0)]
-    assert said(many, "sv") == "3 annonser, minst 9 väntade; 0% av annonserna visar age, minst 40% väntade; 0% av annonserna visar city, minst 40% väntade; " + (
-        "och 1 mått till"
-    )
+    fields = [Outside(measure=f"rate.{name}", found=0.0, low=0.4) for name in ("age", "city", "name", "price")]
+    told = "3 annonser, minst 9 väntade; 0% av annonserna visar age, minst 40% väntade; 0% av annonserna visar city, minst 40% väntade; och 2 mått till"
+    assert said([*fields, Outside(measure="listed", found=3.0, low=9.0)], "sv") == told
 
 
 def test_every_measure_has_its_words_in_both_languages() -> None:
