@@ -73,6 +73,11 @@ def ordered(found: Iterable[Candidate], contacts: Contacts, as_of: datetime) -> 
     return sorted(found, key=lambda one: order_key(one, contacts, as_of))
 
 
+def likely_scam(one: Candidate, settings: OutreachSettings) -> bool:
+    """Whether the ads are probably a scam: counter-evidence stops a contact (lane R5). A possible cry for help is read first all the same."""
+    return not one.urgent and bool(set(one.counters) & set(settings.scam_counters))
+
+
 def order_key(one: Candidate, contacts: Contacts, as_of: datetime) -> tuple[object, ...]:
     """Return the key by which outreach.ranking orders: lexicographic, never a sum."""
     made = contacts.get(one.cluster)

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from pipeline.casebook.book import Casebook
-from pipeline.outreach.candidates import Candidate, Contacts, candidates, not_known, ordered, outreach_sql
+from pipeline.outreach.candidates import Candidate, Contacts, candidates, likely_scam, not_known, ordered, outreach_sql
 from pipeline.outreach.gates import standing
 from pipeline.outreach.sentences import said
 from pipeline.outreach.settings import OutreachSettings
@@ -27,7 +27,7 @@ def queue(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSett
     judgements, unwanted, contacts = book.judgements(), book.do_not_contact(), book.contacts_made()
     done = {name for name, one in judgements.items() if is_done(one.decision, one.approver)}
     asked = {name for name, one in judgements.items() if one.decision == "approve"}
-    order = queue_order(candidates(con, settings), contacts, as_of, done=done, keep_old=keep_old)
+    order = queue_order(candidates(con, settings), contacts, settings, as_of, done=done, keep_old=keep_old)
     return [queue_row(rank, one, contacts, unwanted, settings, as_of, asked=one.cluster in asked) for rank, one in enumerate(order, start=1)]
 
 
@@ -39,20 +39,22 @@ def is_done(decision: str, approver: str) -> bool:
 def queue_order(
     found: Iterable[Candidate],
     contacts: Contacts,
+    settings: OutreachSettings,
     as_of: datetime,
     *,
     done: Collection[str],
     keep_old: bool = False,
     nominated: Collection[str] = (),
 ) -> list[Candidate]:
-    """Return what waits of some candidates, in reading order.
+    """Return what waits of some candidates, in reading order; what is probably a scam is read last.
 
     Args:
         done: clusters that have left the queue.
         nominated: clusters that a coordinator put before two people with a written reason; they need no band, and come last.
     """
     waiting = [one for one in found if one.cluster not in done and not one.held_by and (one.band is not None or one.cluster in nominated)]
-    return ordered((one for one in waiting if keep_old or (as_of - one.last_seen).days <= REST_DAYS), contacts, as_of)
+    order = ordered((one for one in waiting if keep_old or (as_of - one.last_seen).days <= REST_DAYS), contacts, as_of)
+    return sorted(order, key=lambda one: likely_scam(one, settings))
 
 
 def queue_row(
@@ -66,11 +68,12 @@ def queue_row(
     stops = standing(one, contacts, settings, as_of, do_not_contact=unwanted)
     if asked:
         stops = [*stops, said(settings.language, "second_person")]
-    return _row(rank, one, stops, settings.language, suppressed=bool(one.contacts & unwanted))
+    suppressed = bool(one.contacts & unwanted)
+    lane = "R5" if suppressed or likely_scam(one, settings) else "R1" if one.urgent else "R2" if one.municipality else "R3"
+    return _row(rank, one, stops, settings.language, lane=lane, suppressed=suppressed)
 
 
-def _row(rank: int, one: Candidate, stops: list[str], language: str, *, suppressed: bool) -> dict[str, Any]:
-    lane = "R5" if suppressed else "R1" if one.urgent else "R2" if one.municipality else "R3"
+def _row(rank: int, one: Candidate, stops: list[str], language: str, *, lane: str, suppressed: bool) -> dict[str, Any]:
     return {
         "rank": rank,
         "cluster": one.cluster,

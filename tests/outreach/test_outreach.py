@@ -87,6 +87,15 @@ def test_the_queue_is_in_reading_order_without_held_or_unbanded(con: duckdb.Duck
     ]
 
 
+def test_what_is_probably_a_scam_is_read_last_whatever_its_band(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings) -> None:
+    con.execute("INSERT INTO counter_evidence (cluster_id, counter, sentence_sv, sentence_en) VALUES ('k-2', 'stock_photo_or_scam', 'Lånade bilder.', 'x')")
+    rows = queue(con, book, settings, NOW)
+    assert [(row["rank"], row["cluster"], row["band"], row["lane"], row["blocked_by"]) for row in rows] == [
+        (1, "k-1", "B", "R2", []),
+        (2, "k-2", "A", "R5", ["Annonserna kan vara en bluff."]),
+    ]
+
+
 def test_what_was_decided_leaves_the_queue(con: duckdb.DuckDBPyConnection, book: Casebook, settings: OutreachSettings) -> None:
     book.decide("anna", "k-1", "dismiss", alternative="En person", reason="Läst", assessment={}, run="r", now=NOW)
     book.decide("anna", "k-2", "approve", alternative="Vänner", reason="Mall", assessment=WHOLE, run="r", now=NOW)
