@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 
-.PHONY: demo demo-real test gate check clean setup setup-dev figures
+.PHONY: demo demo-real try-app test gate check clean setup setup-dev figures
 
 setup:
 	@sh tools/setup.sh $(PYTHON) $(VENV) requirements.lock
@@ -16,6 +16,9 @@ demo: setup
 
 demo-real: setup-dev
 	@$(RUN) -m tests.real_site.demo
+
+try-app: setup-dev
+	@$(RUN) -m tests.real_app.trial
 
 check: setup-dev
 	$(VENV)/bin/ruff check .

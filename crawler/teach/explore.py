@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import re2
 from parsel import Selector
 
-from crawler.parse import Page, sitemap_links
+from crawler.parse import Page, joined, sitemap_links
 from crawler.records.site import SiteConfig
 from crawler.teach.following import next_links, next_selector, pager_selector
 from crawler.teach.links import LinkGroup, groups_of
 from crawler.teach.seen import Found, Seen, Step
 
 LISTS = 2  # list pages that are looked at, besides a front page that only leads to them
+SECTIONS_MAX = 5  # lists that are looked at until one shows a link to a next page
 ADS = 5
 CLOSED_MAX = 3  # candidates for a list that turned out empty before the look gives up
 LINKED = 0.4  # share of a page's words that are links, from which on it is a list
@@ -31,7 +32,7 @@ class Survey:
         lists: the pages that name ads, in order.
         sections: links on the front page to lists; None when the front page names ads itself.
         ads: links to ads; None as long as none were found.
-        following: selector of the link to the next list page.
+        following: selector of the link to the next list page; onward: where that link leads on the first of the lists.
         pager: selector of the links to all list pages, where none says next.
         sitemap: the sitemap that names every ad seen on the lists; '' without.
         sample: addresses of the ads to look at.
@@ -42,6 +43,7 @@ class Survey:
     sections: LinkGroup | None = None
     ads: LinkGroup | None = None
     following: str = ""
+    onward: str = ""
     pager: str = ""
     sitemap: str = ""
     sample: tuple[str, ...] = ()
@@ -74,10 +76,10 @@ def _wanted(found: Found, example: str) -> list[Step]:
         tried = [group.urls[0] for group in groups[:CLOSED_MAX]]
         inner = survey.sections.urls[:CLOSED_MAX] if survey.sections else ()
         return [*steps, *(Step(url=url, kind="list") for url in dict.fromkeys((*tried[:1], *inner, *tried[1:])))][: 2 * CLOSED_MAX]
-    if len(survey.lists) < LISTS:
-        following = next_links(survey.lists[0])
-        further = [following[0].url] if following else list(survey.sections.urls[:LISTS] if survey.sections else ())
-        steps += [Step(url=url, kind="list") for url in further[:LISTS]]
+    if survey.onward:
+        steps.append(Step(url=survey.onward, kind="list"))
+    elif survey.sections:  # the first list may be a short one; a longer one shows how lists go on
+        steps += [Step(url=url, kind="list") for url in survey.sections.urls[:SECTIONS_MAX]]
     steps += [Step(url=url, kind="sitemap") for url in found.sitemaps[:1]]
     return steps + [Step(url=url, kind="ad") for url in survey.sample]
 
@@ -122,11 +124,15 @@ def _with_ads(survey: Survey, found: Found, *, first: Page) -> Survey:
     if group is None:
         return survey
     lists = [first] + [seen.page for seen in found.good("list") if seen.url != first.url and _names(seen.page, group) and seen.url != survey.front.url]
-    ads = tuple(dict.fromkeys(url for page in lists[:LISTS] for url in _urls(page, group)))
-    following = next_selector(lists[:LISTS])
-    pager = "" if following else pager_selector(first)
+    leading = next((page for page in lists if next_links(page)), None)
+    onward = next_links(leading)[0].url if leading is not None else ""
+    after = [page for page in lists if page.url == onward]
+    chosen = [leading, *after] if leading is not None and after else lists[:LISTS]
+    ads = tuple(dict.fromkeys(url for page in chosen for url in _urls(page, group)))
+    following = next_selector(chosen)
+    pager = "" if following else next(filter(None, map(pager_selector, lists)), "")
     return replace(
-        survey, lists=tuple(lists[:LISTS]), following=following, pager=pager, sitemap=_sitemap(found, group, ads),
+        survey, lists=tuple(chosen), following=following, onward=onward, pager=pager, sitemap=_sitemap(found, group, ads),
         sample=_spread(ads), ads=replace(group, urls=ads),
     )  # fmt: skip
 
@@ -136,8 +142,10 @@ def _names(page: Page, group: LinkGroup) -> bool:
 
 
 def _urls(page: Page, group: LinkGroup) -> tuple[str, ...]:
-    """Return the addresses of a group on another page of the same kind."""
-    return tuple(url for other in groups_of(page) for url in other.urls if re2.search(group.template, url))
+    """Return the addresses of a group on another page of the same kind, which may hold only one."""
+    hrefs = Selector(text=page.text).css(group.selector).xpath("@href").getall()
+    found = [urldefrag(joined(page.url, href)).url for href in hrefs]
+    return tuple(dict.fromkeys(url for url in found if re2.search(group.template, url)))
 
 
 def _sitemap(found: Found, group: LinkGroup, ads: Sequence[str]) -> str:

@@ -148,6 +148,7 @@ def _body(name: str, candidate: Candidate, firsts: list[str], named: float, titl
         return 0.0
     holds = sum(bool(title.strip()) and _plain(title)[:60] in _plain(first)[: len(title) + 40] for first, title in zip(firsts, titles, strict=False))
     whole = 2.0 * (candidate.tag in ("article", "main", "body", "section")) + 1.0 * (holds > len(firsts) / 2)
+    whole += 1.0 * (candidate.tag in ("p", "li", "span") and not candidate.marks.strip())  # one of several paragraphs
     return 0.5 + math.log2(min(length, 2000) / LONG_MIN + 1) + named - whole - candidate.deep / 30
 
 

@@ -129,6 +129,8 @@ def template_of(urls: Sequence[str]) -> str:
     """
     columns = list(zip(*(_steps(url) for url in urls), strict=False))
     path = "/" + "/".join(_column(column) for column in columns)
+    if columns and len(set(columns[0])) > 1:
+        path = "^https?://[^/]+" + path  # without a word of its own at the beginning it would be found in the midst of other addresses
     if len({urlsplit(url).path for url in urls}) > 1:
         return path + _WORD_END
     return path + r"/?\?" + _query(urls)

@@ -85,9 +85,10 @@ def test_the_table_shows_every_field_with_numbers_masked(torget: Proposal) -> No
     assert rows["phones"]["value"].startswith("•••") and len(rows["phones"]["value"].split(" | ")[0]) == 6
 
 
-def board(count: int) -> dict[str, str]:
+def board(count: int, short: int = 0) -> dict[str, str]:
     """A site without a class on anything that matters: lists behind groups, Prev and Next alike, the place the first of two or three parts."""
-    groups = {1: range(1, count // 2 + 1), 2: range(count // 2 + 1, count + 1)}
+    first = short or count // 2
+    groups = {1: range(1, first + 1), 2: range(first + 1, count + 1)}
     menu = '<nav><a href="/om">Om</a><a href="/hjalp">Hjälp</a></nav>'
     pages = {"/": menu + "".join(f'<li class="grupp"><a href="/grupp/{name}-massage/">Massage i trakt {name}</a></li>' for name in (*groups, 3))}
     pages["/grupp/3-massage/"] = menu + "<h2>Massage</h2><p>Inget här.</p>"
@@ -108,8 +109,9 @@ def board(count: int) -> dict[str, str]:
     return pages
 
 
-def test_lists_behind_groups_links_that_differ_in_their_word_and_places_in_a_line_are_understood() -> None:
-    pages = board(60)
+@pytest.mark.parametrize("short", [0, 7, 11])  # ads of the first list: 7 need no next page, 11 leave one ad for it
+def test_lists_behind_groups_links_that_differ_in_their_word_and_places_in_a_line_are_understood(short: int) -> None:
+    pages = board(60, short)
     site = teach(of_pages(pages), "/", places=frozenset({"lund", "malmö"})).site
     rules = {rule.name: rule for rule in site.fields}
     assert (site.start, site.list_links, site.next_page) == ((BASE + "/",), "li.grupp a", 'a.sida:contains("Nästa")')
