@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -20,7 +21,8 @@ from pipeline.failure import Failure
 from pipeline.health.facts import Facts, Outside
 from pipeline.health.lines import site_lines, verdict
 from pipeline.ingest_runs import history_of, keep_runs, stored_run
-from pipeline.settings import read_site
+from pipeline.known_ads import known_ads
+from pipeline.settings import Machine, read_site
 from pipeline.store import open_store
 from simulator.modes import MODES
 from simulator.serve import _site, up_on_last_night
@@ -123,6 +125,17 @@ def test_an_ad_that_stood_unread_in_the_lists_is_seen_and_one_they_leave_out_twi
     night(tmp_path, 3, [ad(3, NIGHT + timedelta(days=3))])
     ingest.run(store, settings(tmp_path), NIGHT + timedelta(days=3))
     assert states(store)[2] == ("3", "listed") and store.execute("SELECT * FROM ad_gone").fetchall() == []
+
+
+def test_the_next_crawl_is_told_of_the_ads_that_were_read_and_are_still_there(store: duckdb.DuckDBPyConnection, land: Land, tmp_path: Path) -> None:
+    night(tmp_path, 0, [ad(number, NIGHT) for number in (1, 2)])
+    night(tmp_path, 1, [], ("", "list", ""), ("1", "ad", "404"), ("2", "ad", "unchanged"))
+    ingest.run(store, settings(tmp_path), NIGHT + timedelta(days=1))
+    store.close()
+    home = SimpleNamespace(store=tmp_path / "store.duckdb", spill=tmp_path / "spill", key=lambda name: KEY)
+    told = known_ads(home, Machine(memory_limit="512MB", threads=1, workers=1))  # type: ignore[arg-type]
+    one = {"first_seen": NIGHT, "read_at": NIGHT + timedelta(days=1), "etag": '"Annons 2"', "last_modified": ""}
+    assert told == {"exempel": {"https://exempel.example/2": one}}
 
 
 def test_lists_cut_short_prove_nothing(store: duckdb.DuckDBPyConnection, land: Land, tmp_path: Path) -> None:
