@@ -27,7 +27,7 @@ from crawler.records.hash_kinds import FIRST
 from pipeline.match.photo_parts import ASKED, Parts, stacked
 from pipeline.match.photos import Hashed, best, nearest
 
-ALONE, WEAK = 60, 83  # bits, as in config/linking.toml
+ALONE, PARTS_ALONE, WEAK = 60, 52, 83  # bits, as in config/linking.toml
 PEER_PDQ, PEER_PHASH = 85, 8  # bits: PDQ of the whole as it stands, and imagehash.phash as one writes it in an afternoon
 FALSE_RATE = 1e-5  # of pairs of different pictures
 SPEED_PICTURES = 40
@@ -57,21 +57,21 @@ def recall(pictures: int) -> tuple[dict[str, float], dict[str, tuple[float, ...]
     phash = np.array([[imagehash.phash(one) - imagehash.phash(copy) for copy in row] for one, row in zip(shown, changed, strict=True)])
     pairs = len(shown) * (len(shown) - 1) * len(EVERY_CHANGE)
     threshold = _threshold(strays, pairs)
-    confirmed = _confirmed(every)
+    alone = (first <= ALONE) | (every <= PARTS_ALONE)
     figures = {
         "pictures": float(len(shown)),
-        "recall_alone": float((every <= ALONE).mean()),
-        "recall_second_sign": float(((every <= ALONE) | confirmed).mean()),
+        "recall_alone": float(alone.mean()),
+        "recall_second_sign": float((alone | _confirmed(every)).mean()),
         "recall_near": float((every <= WEAK).mean()),
         "recall_first_tier_alone": float((first <= ALONE).mean()),
         "recall_at_1e5": float((every <= threshold).mean()),
         "threshold_at_1e5": float(threshold),
-        "false_rate_alone": float((strays <= ALONE).sum() / pairs),
+        "false_rate_alone": float((strays <= PARTS_ALONE).sum() / pairs),
         "false_rate_near": float((strays <= WEAK).sum() / pairs),
         "peer_recall_phash": float((phash <= PEER_PHASH).mean()),
         "peer_recall_pdq": float((pdq <= PEER_PDQ).mean()),
     }
-    columns = (phash <= PEER_PHASH, pdq <= PEER_PDQ, every <= ALONE, every <= WEAK)
+    columns = (phash <= PEER_PHASH, pdq <= PEER_PDQ, alone, every <= WEAK)
     rows = {name: tuple(float(column[:, place].mean()) for column in columns) for place, name in enumerate(EVERY_CHANGE)}
     return figures, rows
 
@@ -137,7 +137,7 @@ def strangers(different: int) -> dict[str, float]:
     while block := list(islice(names, 100)):
         part = {name: hashed[name] for name in block}
         for kinds, against in ASKED:
-            found = nearest(stacked(part, kinds), stacked(part, against), most=ALONE)
+            found = nearest(stacked(part, kinds), stacked(part, against), most=PARTS_ALONE)
             linked |= set(zip(found.left.tolist(), found.right.tolist(), strict=True))
     return {"different": float(len(hashed)), "false_links": float(len(linked)), "false_links_first_tier": float(len(first.left))}
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crawler.records.hash_kinds import KINDS
+from crawler.records.hash_kinds import FIRST, KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
-from pipeline.match.photo_parts import compare_all
-from pipeline.match.photos import FORMS, Found
+from pipeline.match.photo_parts import compare_all, stacked, stands_alone
+from pipeline.match.photos import FORMS, Found, first_of, nearest
 
 Hashes = Mapping[str, Sequence[tuple[str, bytes, int]]]
 
@@ -27,22 +27,23 @@ def group(hashes: Hashes, unreadable: Sequence[Mapping[str, str]], settings: Pho
     """
     names = sorted(hashes)
     usable = {number: [(kind, bits) for kind, bits, quality in hashes[name] if quality >= settings.quality_min] for number, name in enumerate(names)}
-    found = compare_all(usable, most=settings.second_sign_max)
-    strong = found.distance <= settings.alone_max
+    whole = stacked(usable, FIRST)
+    found = first_of(nearest(whole, whole, most=settings.alone_max), compare_all(usable, most=settings.second_sign_max))
+    strong = stands_alone(found, alone_max=settings.alone_max, parts_alone_max=settings.parts_alone_max)
     groups = Groups.over(zip(found.left[strong].tolist(), found.right[strong].tolist(), strict=True))
     members: dict[int, list[str]] = defaultdict(list)
     for number, name in enumerate(names):
         members[groups.of(number)].append(name)
     flat = [{"file": name, "why": "too little in the picture to compare"} for number, name in enumerate(names) if not usable[number]]
-    return {"groups": list(members.values()), "unreadable": [*map(dict, unreadable), *flat], "links": _links(found, names, settings.alone_max)}
+    return {"groups": list(members.values()), "unreadable": [*map(dict, unreadable), *flat], "links": _links(found, names, strong.tolist())}
 
 
-def _links(found: Found, names: Sequence[str], alone_max: int) -> list[dict[str, Any]]:
+def _links(found: Found, names: Sequence[str], strong: Sequence[bool]) -> list[dict[str, Any]]:
     columns = (found.left, found.right, found.distance, found.form, found.left_kind, found.right_kind)
     return [
         {
-            "a": names[left], "b": names[right], "how": FORMS[form], "distance": distance, "needs_second_sign": distance > alone_max,
+            "a": names[left], "b": names[right], "how": FORMS[form], "distance": distance, "needs_second_sign": not alone,
             "hashes": [KINDS[left_kind], KINDS[right_kind]],
         }
-        for left, right, distance, form, left_kind, right_kind in zip(*(column.tolist() for column in columns), strict=True)
+        for left, right, distance, form, left_kind, right_kind, alone in zip(*(column.tolist() for column in columns), strong, strict=True)
     ]  # fmt: skip

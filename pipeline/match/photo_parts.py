@@ -7,16 +7,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.records.hash_kinds import HALVES, HASH_BYTES, KINDS, TURNS, WHOLE, WINDOWS
+from crawler.records.hash_kinds import FIRST, HALVES, HASH_BYTES, KINDS, TURNS, WHOLE, WINDOWS
 from pipeline.match.photos import FORMS, Bits, Found, Hashed, Numbers, as_array, best, in_order, nearest, nothing, orientations
 
 PAIRS = 200  # compared at a time: about 10 MB of differences
 ABSENT = 257  # bits; further than any two hashes can be
 PLACE = {kind: place for place, kind in enumerate(KINDS)}
 # What is asked of one picture against what of the other. Windows are never asked against windows: any two pictures have some that are alike.
-ASKED = (((*WHOLE, *TURNS), (*WHOLE, *WINDOWS)), (HALVES, WHOLE))
+ASKED = ((WHOLE, (*WHOLE, *WINDOWS)), ((*TURNS, *HALVES), WHOLE))
 
 Parts = Mapping[int, Sequence[tuple[str, bytes]]]
+
+
+def stands_alone(found: Found, *, alone_max: int, parts_alone_max: int) -> NDArray[np.bool_]:
+    """Say which pairs are the same without a second sign: parts must be nearer than whole pictures, because there are many of them."""
+    whole = (found.left_kind < len(FIRST)) & (found.right_kind < len(FIRST))
+    return found.distance <= np.where(whole, alone_max, parts_alone_max)
 
 
 def compare_pairs(parts: Parts, pairs: Sequence[tuple[int, int]], *, most: int) -> Found:

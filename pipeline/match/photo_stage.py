@@ -9,19 +9,21 @@ import pyarrow as pa
 from crawler.records.hash_kinds import FIRST, KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
-from pipeline.match.photo_parts import PLACE, compare_pairs
+from pipeline.match.photo_parts import PLACE, compare_pairs, stands_alone
 from pipeline.match.photos import FORMS, Found, Hashed, Numbers, as_array, best, in_order, nearest
 from pipeline.store import sql
 
 PAIRS = 20_000  # pairs whose hashes are held at a time, some 50 MB
 COMPARABLE = "SELECT photo_id FROM photo_hash WHERE (pdq IS NOT NULL AND quality >= $quality) OR len(parts) > 0 ORDER BY photo_id"
+# What a second sign confirmed says so; what stands alone has none and needs none.
+STRONG = "SELECT left_photo, right_photo FROM photo_match WHERE NOT needs_second_sign AND coalesce(second, '') = ''"
 ASKED = """
 INSERT INTO photo_asked SELECT photo_id, neighbourhood FROM neighbour_fresh;
 DELETE FROM photo_asked WHERE (photo_id, neighbourhood) NOT IN (SELECT photo_id, neighbourhood FROM neighbour_now);
 """
 # A pair that was near already keeps its smaller distance.
 KEEP = """
-INSERT INTO photo_match SELECT left_photo, right_photo, distance, how, distance > $alone, hashes, '' FROM found_pairs
+INSERT INTO photo_match SELECT left_photo, right_photo, distance, how, weak, hashes, '' FROM found_pairs
 ON CONFLICT DO UPDATE SET distance = excluded.distance, how = excluded.how, hashes = excluded.hashes, needs_second_sign = excluded.needs_second_sign,
     second = ''
 WHERE excluded.distance < photo_match.distance
@@ -70,8 +72,7 @@ def _part(hashed: Hashed, places: Numbers) -> Hashed:
 def ask_neighbours(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int:
     """Compare pictures by all their hashes where their ads share a contact, an account, a template or a name, each pair once. Returns how many."""
     con.execute(sql("match_neighbours_now"))
-    params = {"near": settings.neighbours_max, "alone": settings.alone_max}
-    pairs = con.execute(sql("match_neighbours"), params).fetchall()
+    pairs = con.execute(sql("match_neighbours"), {"near": settings.neighbours_max}).fetchall()
     for start in range(0, len(pairs), PAIRS):
         chunk = pairs[start : start + PAIRS]
         photos = sorted({photo for pair in chunk for photo in pair})
@@ -93,22 +94,23 @@ def _keep(con: duckdb.DuckDBPyConnection, found: Found, settings: PhotoMatching)
             "right_photo": found.right,
             "distance": found.distance.astype(np.int32),
             "how": [FORMS[form] for form in found.form.tolist()],
+            "weak": ~stands_alone(found, alone_max=settings.alone_max, parts_alone_max=settings.parts_alone_max),
             "hashes": [f"{KINDS[left]} / {KINDS[right]}" for left, right in kinds],
         }
     )
     con.register("found_pairs", table)
-    con.execute(KEEP, {"alone": settings.alone_max})
+    con.execute(KEEP)
     con.unregister("found_pairs")
 
 
 def group_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> tuple[list[int], Groups]:
     """Return the pictures that can be compared, and their groups from what stands alone and what a second sign confirms."""
     photos = [row[0] for row in con.execute(COMPARABLE, {"quality": settings.quality_min}).fetchall()]
-    strong = Groups.over(con.execute("SELECT left_photo, right_photo FROM photo_match WHERE distance <= $alone", {"alone": settings.alone_max}).fetchall())
+    strong = Groups.over(con.execute(STRONG).fetchall())
     con.register("grouped", pa.table({"photo_id": pa.array(photos, pa.int64()), "name": pa.array([strong.of(photo) for photo in photos], pa.int64())}))
     con.execute("CREATE OR REPLACE TEMP TABLE strong_group AS SELECT * FROM grouped")
     con.unregister("grouped")
-    params = {"alone": settings.alone_max, "most": settings.neighbours_max}
+    params = {"most": settings.neighbours_max}
     for statement in con.extract_statements(sql("match_second_signs")):
         con.execute(statement, {name: params[name] for name in statement.named_parameters})
     return photos, Groups.over(con.execute("SELECT left_photo, right_photo FROM photo_match WHERE NOT needs_second_sign").fetchall())

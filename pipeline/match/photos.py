@@ -109,6 +109,13 @@ def best(parts: Sequence[Found]) -> Found:
     return Found(**{name: column[first] for name, column in columns.items()})
 
 
+def first_of(found: Found, rest: Found) -> Found:
+    """Return all pairs of `found`, and those of `rest` that are not in it, ordered."""
+    known = set(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    new = np.array([pair not in known for pair in zip(rest.left.tolist(), rest.right.tolist(), strict=True)], dtype=bool)
+    return best([found, Found(**{name: getattr(rest, name)[new] for name in Found.__slots__})])
+
+
 def nothing() -> Found:
     """Return no pairs."""
     none = np.zeros(0, dtype=np.int64)

@@ -1,6 +1,6 @@
 -- match_second_signs: weak matches of pictures that a second picture of the same two ads confirms.
 -- reads   strong_group(photo_id, name) of the caller, photo_hash, photo_match      writes  photo_match
--- params  $alone: bits up to which a match stands alone; $most: ads beyond which a picture is everywhere and confirms nothing
+-- params  $most: ads beyond which a picture is everywhere and confirms nothing
 -- Asked of groups, not of the pairs that were met: then it does not matter which picture of a group came first.
 CREATE OR REPLACE TEMP TABLE confirmed AS
 WITH held AS (
@@ -9,7 +9,7 @@ WITH held AS (
 doubt AS (
     SELECT DISTINCT one.name AS one, other.name AS other
     FROM photo_match JOIN strong_group AS one ON one.photo_id = left_photo JOIN strong_group AS other ON other.photo_id = right_photo
-    WHERE distance > $alone AND one.name <> other.name),
+    WHERE (needs_second_sign OR second <> '') AND one.name <> other.name),
 met AS (
     SELECT left_held.ad_id AS left_ad, right_held.ad_id AS right_ad, left_held.name AS left_name, right_held.name AS right_name
     FROM (SELECT one, other FROM doubt UNION SELECT other, one FROM doubt) AS either
@@ -29,5 +29,5 @@ FROM (
     SELECT left_photo, right_photo, CASE WHEN confirmed.one IS NULL THEN '' ELSE 'another picture of the two ads' END AS second
     FROM photo_match JOIN strong_group AS one ON one.photo_id = left_photo JOIN strong_group AS other ON other.photo_id = right_photo
     LEFT JOIN confirmed ON confirmed.one = least(one.name, other.name) AND confirmed.other = greatest(one.name, other.name)
-    WHERE distance > $alone) AS now
+    WHERE (needs_second_sign OR second <> '')) AS now
 WHERE photo_match.left_photo = now.left_photo AND photo_match.right_photo = now.right_photo AND photo_match.second IS DISTINCT FROM now.second;

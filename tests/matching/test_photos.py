@@ -13,7 +13,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.records.hash_kinds import HALVES, KINDS, WHOLE, WINDOWS
+from crawler.records.hash_kinds import HALVES, KINDS, TURNS, WHOLE, WINDOWS
 from pipeline.match import stage
 from pipeline.match.photo_parts import ASKED, compare_all, compare_pairs
 from pipeline.match.photos import FORMS, as_array, orientations
@@ -86,7 +86,7 @@ def test_every_turn_of_a_picture_is_undone_by_one_orientation() -> None:
 
 def test_windows_are_never_asked_against_windows_nor_halves_against_them() -> None:
     assert [(set(asked) & set(WINDOWS), set(known) & set(HALVES)) for asked, known in ASKED] == [(set(), set()), (set(), set())]
-    assert ASKED[1] == (HALVES, WHOLE)
+    assert ASKED[1] == ((*TURNS, *HALVES), WHOLE)
 
 
 def test_both_ways_of_comparing_find_the_same_pairs() -> None:
@@ -131,6 +131,15 @@ def test_ads_that_come_to_share_something_later_have_their_pictures_compared_the
         store.con.execute("INSERT INTO contact VALUES (3, 2, 'phone', 'a', 1, 'body', 0, 0, 0, '')")
         store.match()
         assert store.groups() == {frozenset({1, 2})}
+
+
+def test_parts_must_be_nearer_than_whole_pictures_to_stand_alone() -> None:
+    whole, part = bits(1), bits(2)
+    left = (("whole", whole, 100), ("80 % middle", part, 100))
+    for right, alone, met in ((turned(whole, 58), True, ["whole", "whole"]), (turned(part, 58), False, ["80 % middle", "whole"])):
+        body = group({"a.jpg": left, "b.jpg": (("whole", right, 100),)}, [], LINKING.photos)
+        assert [(link["hashes"], link["distance"], not link["needs_second_sign"]) for link in body["links"]] == [(met, 58, alone)]
+        assert len(body["groups"]) == (1 if alone else 2)
 
 
 def weak_pairs(store: Pictures, count: int) -> None:
