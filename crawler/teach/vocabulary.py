@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import re2
 from parsel import Selector
 
-from crawler.parse import Page, ad_address
+from crawler.parse import Page
 from crawler.records.site import SiteConfig
 
 _TOKEN = re2.compile(r"[\pL_][\pL\pN_-]*")
@@ -47,11 +47,6 @@ def vocabulary_of(site: SiteConfig, texts: Sequence[str]) -> Vocabulary:
     said += [site.ad_address.replace("{id}", " "), *site.start, *site.sitemap, *site.hosts, "http https www mailto tel"]
     words = {word.lower() for text in said for word in re2.findall(r"[\pL\pM]+", text)}
     return Vocabulary(marks=frozenset(marks), words=frozenset(words), paths=frozenset(rule.json_ld for rule in site.fields if rule.json_ld))
-
-
-def is_ads_own(address: str, site: SiteConfig) -> bool:
-    """Tell whether an address is one of the site's ads."""
-    return bool(ad_address(address, site))
 
 
 def _selectors(site: SiteConfig) -> Iterator[str]:
