@@ -38,11 +38,11 @@ def pause_s(retry_after: str, *, tries: int, delay_s: float, now: datetime) -> f
         now: with a time zone.
     """
     if retry_after.strip().isdecimal():
-        return min(float(retry_after), 10 * PAUSE_MAX_S)
+        return min(float(retry_after.strip()), 10 * PAUSE_MAX_S)
     try:
         named = parsedate_to_datetime(retry_after)
         return max(0.0, (named.replace(tzinfo=named.tzinfo or UTC) - now).total_seconds())
-    except ValueError:
+    except (ValueError, OverflowError):
         return float(max(delay_s, 1.0) * 2**tries)
 
 

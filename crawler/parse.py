@@ -23,6 +23,7 @@ VALUES_MAX = 50  # values of one field
 LINKS_MAX = 5000  # links on one page
 ENTRIES_MAX = 50_000  # addresses in one sitemap, the most that its standard allows
 SITEMAPS_MAX = 500  # sitemaps in an index
+HALF = re2.compile(r"(?i)&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:5[3-9]|6[0-9]|7[0-3])\d{2});")  # references to half a character
 DEPTH_MAX = 40  # of lists and objects within each other in a page's structured data
 
 
@@ -75,7 +76,7 @@ def list_links(page: Page, site: SiteConfig) -> Links:
 
 def sitemap_links(page: Page, site: SiteConfig) -> Links:
     """Return the ads that a sitemap or a feed (RSS, Atom) names, or the sitemaps that an index of sitemaps names."""
-    selector = Selector(text=page.text, type="xml")
+    selector = Selector(text=HALF.sub("", page.text), type="xml")
     try:
         selector.remove_namespaces()
     except ValueError:  # the name of a namespace is no name

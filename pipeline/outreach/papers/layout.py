@@ -14,6 +14,7 @@ from pipeline.reading.places import municipality_names
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width forms too.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹣", "﹢", "﹦")
+BLANKS = "".join(map(chr, (*range(0x21), *range(0x7F, 0xA1)))) + "\u200b\u2028\u2029\ufeff"  # what a spreadsheet may pass over before it
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z")  # UTC, as the casebook writes it
 FORBIDDEN = frozenset({"name", "phone", "contact", "text", "title", "body", "nationality", "photo", "price", "score", "total", "url"})
 
@@ -79,7 +80,7 @@ def _flat(value: object) -> str:
 
 def safe(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: with an apostrophe before it when it begins like one."""
-    return "'" + text if text.lstrip(" \u00a0\u200b\ufeff").startswith(FORMULA) or text.startswith(FORMULA) else text
+    return "'" + text if text.lstrip(BLANKS).startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
 def marks(body: Mapping[str, Any], copy: Copy) -> list[str]:
