@@ -1,6 +1,7 @@
 -- link_weigh_bits: the evidence of every pair of ads by the fixed bits of config/linking.toml, the strongest of its kinds.
 -- reads   link_pair      writes  link_weight, of this night alone      grain  (left_ad, right_ad)
--- params  $strong: kinds of contact that link alone; the others: bits of a shared sign
+-- params  $strong: kinds of contact that link alone; bits of a shared sign: $contact, $photo2 (two pictures), $photo, $weak, $template,
+--         $name, $place, $account, $price
 CREATE OR REPLACE TEMP TABLE link_weight AS
 SELECT left_ad, right_ad,
        max(CASE WHEN list_contains($strong, kind) THEN $contact ELSE 0 END

@@ -90,7 +90,7 @@ def test_landing_files_hold_each_ad_on_each_night_that_it_is_up_and_the_truth_ho
     assert Counter((row[1], row[2]) for row in rows) == expected
     runs = landed(tmp_path / "landing", "run")
     assert len(runs) == 3 * 7
-    assert {(row[1], row[3], row[6]) for row in runs} == {("1", "crawl", "True")}
+    assert {(row[1], row[3], row[6]) for row in runs} == {("2", "crawl", "True")}
     truth = [json.loads(line) for line in (tmp_path / "truth.jsonl").read_text("utf-8").splitlines()]
     assert {(row["site"], row["url"]) for row in truth} == {(listing.versions[0].ad.site, listing.versions[0].ad.url) for listing in town}
     assert set(truth[0]) == {"site", "url", "group", "controlled", "kind", "minor", "no_contact"}
