@@ -10,7 +10,7 @@ from crawler.records.hash_kinds import FIRST, KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
 from pipeline.match.photo_parts import PLACE, compare_pairs, stands_alone
-from pipeline.match.photos import FORMS, Found, Hashed, Numbers, as_array, best, in_order, nearest
+from pipeline.match.photos import FORMS, Found, Hashed, Numbers, as_array, best, in_order, nearest_anew
 from pipeline.store import sql
 
 PAIRS = 20_000  # pairs whose hashes are held at a time, some 50 MB
@@ -41,8 +41,8 @@ def match_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int
         owners=rows["photo_id"].to_numpy().astype(np.int64),
         kinds=np.array([PLACE[kind] for kind in rows["kind"].to_pylist()], dtype=np.int64),
     )
-    asked, known, twins = distinct(hashed, fresh)
-    _keep(con, best([twins, nearest(asked, known, most=settings.second_sign_max)]), settings)
+    asked, earlier, twins = distinct(hashed, fresh)
+    _keep(con, best([twins, nearest_anew(asked, earlier, most=settings.second_sign_max)]), settings)
     return len(set(hashed.owners[fresh].tolist()))
 
 
@@ -50,7 +50,7 @@ def distinct(hashed: Hashed, fresh: Numbers) -> tuple[Hashed, Hashed, Found]:
     """Let one picture stand for all that have the very same hash: an earlier night's, else the one with the smallest id.
 
     Returns:
-        the hashes that nobody had before tonight, all hashes, each once, and tonight's pictures paired with those that stand for them.
+        the hashes that nobody had before tonight, those of earlier nights, each once, and tonight's pictures paired with those that stand for them.
     """
     words = hashed.bits.view(np.uint64)
     order = np.lexsort((hashed.owners, fresh, *words.T))
@@ -62,7 +62,7 @@ def distinct(hashed: Hashed, fresh: Numbers) -> tuple[Hashed, Hashed, Found]:
     one, other = stands[paired], order[paired]
     nought = np.zeros(len(one), dtype=np.int64)
     twins = in_order(hashed.owners[one], hashed.owners[other], nought, nought, hashed.kinds[one], hashed.kinds[other])
-    return _part(hashed, first[fresh[first]]), _part(hashed, first), twins
+    return _part(hashed, first[fresh[first]]), _part(hashed, first[~fresh[first]]), twins
 
 
 def _part(hashed: Hashed, places: Numbers) -> Hashed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import faiss
@@ -69,11 +69,32 @@ def nearest(asked: Hashed, known: Hashed, *, most: int) -> Found:
     """Find every pair of pictures with an asked and a known hash at most `most` bits apart, with the smallest distance over all orientations."""
     index = faiss.IndexBinaryFlat(HASH_BYTES * 8)
     index.add(np.ascontiguousarray(known.bits))
+    return best([nothing(), *(_asked(index, part, known, most) for part in _parts(asked))])
+
+
+def nearest_anew(asked: Hashed, earlier: Hashed, *, most: int) -> Found:
+    """Find what `nearest` finds of `asked` against `earlier` and `asked` together, in half the time where all is new.
+
+    A distance is the same from both sides, orientation for orientation, so each part is asked against what came before it and itself.
+    """
+    index = faiss.IndexBinaryFlat(HASH_BYTES * 8)
+    index.add(np.ascontiguousarray(earlier.bits))
+    known = Hashed(**{name: np.concatenate([getattr(earlier, name), getattr(asked, name)]) for name in Hashed.__slots__})
     found = [nothing()]
-    for start in range(0, len(asked.bits), QUERIES):
-        part = Hashed(bits=asked.bits[start : start + QUERIES], owners=asked.owners[start : start + QUERIES], kinds=asked.kinds[start : start + QUERIES])
-        found.append(best([_met(index, part, known, form, bits, most) for form, bits in enumerate(orientations(part.bits))]))
+    for part in _parts(asked):
+        index.add(np.ascontiguousarray(part.bits))
+        found.append(_asked(index, part, known, most))
     return best(found)
+
+
+def _parts(asked: Hashed) -> Iterator[Hashed]:
+    for start in range(0, len(asked.bits), QUERIES):
+        end = start + QUERIES
+        yield Hashed(bits=asked.bits[start:end], owners=asked.owners[start:end], kinds=asked.kinds[start:end])
+
+
+def _asked(index: faiss.IndexBinaryFlat, part: Hashed, known: Hashed, most: int) -> Found:
+    return best([_met(index, part, known, form, bits, most) for form, bits in enumerate(orientations(part.bits))])
 
 
 def _met(index: faiss.IndexBinaryFlat, part: Hashed, known: Hashed, form: int, bits: Bits, most: int) -> Found:

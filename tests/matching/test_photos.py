@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.records.hash_kinds import HALVES, KINDS, TURNS, WHOLE, WINDOWS
-from pipeline.match import stage
+from crawler.records.hash_kinds import HALVES, HASH_BYTES, KINDS, TURNS, WHOLE, WINDOWS
+from pipeline.match import photos, stage
 from pipeline.match.photo_parts import ASKED, compare_all, compare_pairs
 from pipeline.match.photos import FORMS, as_array, orientations
 from pipeline.photo_compare import group
@@ -216,4 +218,20 @@ def test_compare_says_which_hashes_met_and_whether_it_stands_alone() -> None:
         "groups": [["a.jpg"], ["b.jpg"], ["c.jpg"]],
         "unreadable": [{"file": "c.jpg", "why": "too little in the picture to compare"}],
         "links": [{"a": "a.jpg", "b": "b.jpg", "how": "same", "distance": 65, "needs_second_sign": True, "hashes": ["80 % middle", "whole"]}],
+    }
+
+
+def test_what_is_asked_among_itself_in_parts_is_what_the_whole_search_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(3)
+    drawn = dice.integers(0, 256, (240, HASH_BYTES), dtype=np.uint8)
+    turned = np.concatenate([form[place * 20 : place * 20 + 20] for place, form in enumerate(photos.orientations(drawn))])
+    noisy = np.packbits(np.unpackbits(turned, axis=1) ^ (dice.random((len(turned), 256)) < 0.1), axis=1)
+    bits = dice.permutation(np.concatenate([drawn, noisy]))
+    whole = photos.Hashed(bits=bits, owners=np.arange(len(bits)) // 2, kinds=np.arange(len(bits)) % 2)
+    earlier, asked = (photos.Hashed(**{name: getattr(whole, name)[part] for name in photos.Hashed.__slots__}) for part in (slice(70), slice(70, None)))
+    monkeypatch.setattr(photos, "QUERIES", 32)
+    expected, found = photos.nearest(asked, whole, most=83), photos.nearest_anew(asked, earlier, most=83)
+    assert len(expected.left) > 100
+    assert {name: getattr(found, name).tolist() for name in photos.Found.__slots__} == {
+        name: getattr(expected, name).tolist() for name in photos.Found.__slots__
     }
