@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
 from pipeline.casebook.book import Casebook
 from pipeline.keeping.old_records import drop_old_records
+from pipeline.keeping.unguarded import unguarded
 from pipeline.settings import Retention
 from pipeline.store import keeping_sql
 
@@ -79,7 +77,7 @@ def with_own_time(book: Casebook, retention: Retention, clock: datetime) -> None
 
 def delete_decisions(book: Casebook, clusters: list[str]) -> None:
     """Delete the decisions on clusters, and all that hung on them. Triggers keep everybody else from it"""
-    with _unguarded(book) as con:
+    with unguarded(book, GUARDS) as con:
         con.execute("CREATE TEMP TABLE IF NOT EXISTS gone_cluster (cluster TEXT PRIMARY KEY)")
         con.execute("DELETE FROM gone_cluster")
         con.executemany("INSERT INTO gone_cluster VALUES (?)", [(cluster,) for cluster in clusters])
@@ -91,27 +89,7 @@ def delete_link_judgements(book: Casebook, oldest: datetime) -> None:
     """Delete judgements of ads that no night could follow since `oldest`, and those withdrawn or made before it and never followed."""
     gone = [(row[0],) for row in book.con.execute(LET_GO, (oldest.isoformat(),)).fetchall()]
     if gone:
-        with _unguarded(book) as con:
+        with unguarded(book, GUARDS) as con:
             con.executemany("DELETE FROM link_judgement_withdrawal WHERE judgement = ?", gone)
             con.executemany("DELETE FROM link_judgement_met WHERE judgement = ?", gone)
             con.executemany("DELETE FROM link_judgement WHERE id = ?", gone)
-
-
-@contextmanager
-def _unguarded(book: Casebook) -> Iterator[Any]:
-    """Give the connection, in one transaction in which decisions may be deleted; the guards stand again after it."""
-    con: Any = book.con
-    con.execute("PRAGMA secure_delete = ON")
-    con.execute("BEGIN IMMEDIATE")
-    try:
-        con.execute("PRAGMA defer_foreign_keys = ON")
-        guards = con.execute(GUARDS).fetchall()
-        for name, _ in guards:
-            con.execute(f'DROP TRIGGER "{name}"')  # names come from the schema, not from data
-        yield con
-        for _, text in guards:
-            con.execute(text)
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from pipeline.casebook.book import Casebook
+from pipeline.keeping.unguarded import unguarded
 
 KEPT = timedelta(days=5 * 365 + 1)
 RECORDS = (
@@ -24,19 +24,7 @@ def drop_old_records(book: Casebook, clock: datetime) -> int:
     limit = (clock - KEPT).isoformat()
     if book.first_broken_row() is not None:
         return 0
-    con: Any = book.con
-    con.execute("BEGIN IMMEDIATE")
-    try:
-        guards = con.execute(GUARDS).fetchall()
-        for name, _ in guards:
-            con.execute(f'DROP TRIGGER "{name}"')  # names come from the schema, not from data
+    with unguarded(book, GUARDS) as con:
         for statement in RECORDS:
             con.execute(statement, (limit,))
-        gone = book.shorten_audit(before=limit, now=clock)
-        for _, text in guards:
-            con.execute(text)
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
-    return gone
+        return book.shorten_audit(before=limit, now=clock)
