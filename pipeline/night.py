@@ -136,10 +136,10 @@ def _steps(
         workers=settings.general.machine.workers,
     )
     pictures = photos.PhotoSettings(sites=frozenset(site.site for site in settings.sites if site.photos), since=photos_since, fetch=fetch_photos)
-    linking, (judged, used) = settings.linking, _judged(home)
+    linking, (confirmed, judged, used) = settings.linking, _decided(home)
     rules = with_named(linking.link, pseudonym)
     detecting = detect.DetectSettings(indicators=settings.indicators)
-    scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=_confirmed_cues(home), lexicon=settings.lexicon)
+    scoring = score.ScoreSettings(indicators=settings.indicators, confirmed=confirmed, lexicon=settings.lexicon)
     out = publish.publish_settings(home, settings.reading.number_words_of_all_languages())
     return [
         ("ingest", lambda con, as_of: ingest.run(con, taking, as_of)),
@@ -182,20 +182,16 @@ def purge_settings(home: Home, settings: Settings, clock: datetime, *, confirmed
     )
 
 
-def _confirmed_cues(home: Home) -> frozenset[str]:
-    """Findings of coercion, debt or asking for help that a person has confirmed; they count only then."""
-    if not home.casebook.exists():
-        return frozenset()
-    with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
-        return book.confirmed_cues()
+def _decided(home: Home) -> tuple[frozenset[str], tuple[belonging.Judged, ...], frozenset[str]]:
+    """Return what people have said that a night follows.
 
-
-def _judged(home: Home) -> tuple[tuple[belonging.Judged, ...], frozenset[str]]:
-    """Return what people judged of ads that belong together, and the names of clusters that something was decided on."""
+    Findings of coercion, debt or asking for help that a person has confirmed (they count only then), judgements of ads that belong together,
+    and the names of clusters that something was decided on.
+    """
     if not home.casebook.exists():
-        return (), frozenset()
+        return frozenset(), (), frozenset()
     with Casebook.open(home.casebook, key=home.key("casebook"), audit_key=home.key("audit")) as book:
-        return belonging.standing_judgements(book), belonging.names_in_use(book)
+        return book.confirmed_cues(), belonging.standing_judgements(book), belonging.names_in_use(book)
 
 
 def _followed(con: duckdb.DuckDBPyConnection, home: Home, clock: datetime) -> None:

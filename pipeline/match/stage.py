@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
 
 import duckdb
@@ -42,10 +41,7 @@ def _write_groups(con: duckdb.DuckDBPyConnection, members: list[int], groups: Gr
     """Write the group of every member where it is new or has changed. Returns how many rows changed."""
     if not members:
         return 0
-    sizes: defaultdict[int, int] = defaultdict(int)
     names = [groups.of(member) for member in members]
-    for name in names:
-        sizes[name] += 1
     con.register("grouped", pa.table({"member": pa.array(members, pa.int64()), "name": pa.array(names, pa.int64())}))
     con.execute("CREATE OR REPLACE TEMP TABLE grouped_members AS SELECT * FROM grouped")
     con.unregister("grouped")
