@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cli.desk import admitted, refuse_under_data
+from cli.desk import refuse_under_data
+from cli.roles import admitted
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.keeping import backup, carry_out, purge

@@ -71,7 +71,7 @@ def request_list(home: HomeOption = None, json_out: JsonOption = False) -> None:
 
     Example: lykta request list --json
     """
-    from cli.desk import admitted
+    from cli.roles import admitted
     from pipeline.keeping.requests import wishes
     from pipeline.keeping.wishes import open_wishes
 

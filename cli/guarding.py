@@ -71,7 +71,7 @@ def hold_release(
 
     Example: lykta hold release 17 --reason "utredningen har egna kopior"
     """
-    from cli.desk import admitted
+    from cli.roles import admitted
     from pipeline.keeping.holds import release
     from pipeline.keeping.wishes import open_wishes
 
@@ -86,7 +86,7 @@ def disclosure_list(home: HomeOption = None, json_out: JsonOption = False) -> No
 
     Example: lykta disclosure list --json
     """
-    from cli.desk import admitted
+    from cli.roles import admitted
     from pipeline.keeping.disclosures import disclosures
     from pipeline.keeping.wishes import open_wishes
 
@@ -110,7 +110,7 @@ def disclosure_add(
 
     Example: lykta disclosure add --to "Polisen, A. Ask" --asked "brev 12/2026" --ground "OSL 10 kap 24 §" --answer refused
     """
-    from cli.desk import admitted
+    from cli.roles import admitted
     from pipeline.keeping.disclosures import disclose
     from pipeline.keeping.wishes import open_wishes
 

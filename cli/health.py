@@ -83,7 +83,8 @@ def sites_accept(
 
 def accept_run(place: Home, site: str, run: str, *, because: str, at: datetime) -> bool:
     """Accept a held run, with a line in the audit; False when it counted already."""
-    from cli.desk import admitted, open_book
+    from cli.desk import open_book
+    from cli.roles import admitted
     from pipeline import ingest
     from pipeline.night import night_lock
     from pipeline.settings import read_settings

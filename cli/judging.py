@@ -11,8 +11,9 @@ from typing import Any
 import duckdb
 
 from cli.common import local_user, now
-from cli.desk import admitted, open_book, open_desk
+from cli.desk import open_book, open_desk
 from cli.measuring import read_truth
+from cli.roles import admitted
 from pipeline.casebook.belonging import Reasoned, Side, judge, reasoned, withdraw_judgement
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home

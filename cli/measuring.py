@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from cli.common import now
-from cli.desk import Desk, admitted, open_book, open_desk
+from cli.desk import Desk, open_book, open_desk
+from cli.roles import admitted
 from crawler.records.duckdb_file import attach, connect
 from pipeline.bias import MEASURES, bias, units
 from pipeline.evaluate import evaluate

@@ -67,7 +67,7 @@ def incident(
 
     Example: lykta incident --since 2026-11-01
     """
-    from cli.desk import admitted
+    from cli.roles import admitted
     from pipeline.keeping.papers import incident as report
     from pipeline.keeping.wishes import open_wishes
 
