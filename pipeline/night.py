@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import resource
@@ -19,6 +18,7 @@ from pipeline import cluster, detect, ingest, link, link_judgements, observe, pe
 from pipeline.casebook import belonging
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
+from pipeline.full_disk import plain_when_full
 from pipeline.home import Home
 from pipeline.keeping import marks, purge
 from pipeline.keeping.casebook_purge import let_go
@@ -34,6 +34,7 @@ from pipeline.weigh import refuse_other_splink
 
 OWN_TRANSACTION = ("ingest", "publish")  # they open other files, which no transaction may span
 FREE_MIN = {"live": 2 << 30, "research": 256 << 20, "demo": 256 << 20}  # bytes of disk
+NEW_SERVED = "The new snapshot is served."
 SAY_NOTHING: Callable[[str], None] = lambda line: None  # noqa: E731
 
 
@@ -96,24 +97,28 @@ def run_stages(
     refuse_other_splink(settings.linking.link)
     refuse_full_disk(home)
     machine = settings.general.machine
-    con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
+    with plain_when_full("opening the store"):
+        con = open_store(home.store, key=home.key("store"), spill=home.spill, memory_limit=machine.memory_limit, threads=machine.threads)
     try:
         reports = []
         for name, step in _steps(home, settings, fetch_photos, photos_since, clock or as_of):
             begin(f"{name} ...")
             reports.append(_run(con, name, step, as_of))
             say(_line(reports[-1]))
-        publish.swap(home.published, as_of)
-        con.execute("CHECKPOINT store")
-        ingest.clear_ingested(con, home.landing)
-        _followed(con, home, clock or as_of)
+        with plain_when_full("stage publish"):
+            publish.swap(home.published, as_of)
+        with plain_when_full("after publish", served=NEW_SERVED):
+            con.execute("CHECKPOINT store")
+            ingest.clear_ingested(con, home.landing)
+            _followed(con, home, clock or as_of)
     finally:
         con.close()
-    rewrite_if_needed(home, machine)
-    if home.casebook.exists() and not any(report.stage == "purge" and "clock" in report.note for report in reports):
-        with open_wishes(home) as book:
-            let_go(book, settings.general.retention, clock or as_of)
-    seal_files(home)
+    with plain_when_full("after publish", served=NEW_SERVED):
+        rewrite_if_needed(home, machine)
+        if home.casebook.exists() and not any(report.stage == "purge" and "clock" in report.note for report in reports):
+            with open_wishes(home) as book:
+                let_go(book, settings.general.retention, clock or as_of)
+        seal_files(home)
     return reports
 
 
@@ -207,17 +212,16 @@ def _run(con: duckdb.DuckDBPyConnection, name: str, step: Step, as_of: datetime)
     in_transaction = name not in OWN_TRANSACTION
     if in_transaction:
         con.execute("BEGIN")
-    try:
-        report = step(con, as_of)
-        if in_transaction:
-            con.execute("COMMIT")
-    except BaseException as error:
-        if in_transaction:
-            with suppress(duckdb.Error):  # a commit that failed has rolled back by itself
-                con.execute("ROLLBACK")
-        if "no space left" in str(error).lower() or getattr(error, "errno", None) == errno.ENOSPC:
-            raise Failure(Exit.OUR_FAULT, f"The disk is full (stage {name}). The old snapshot is served. Make room, then run the night again.") from error
-        raise
+    with plain_when_full(f"stage {name}"):
+        try:
+            report = step(con, as_of)
+            if in_transaction:
+                con.execute("COMMIT")
+        except BaseException:
+            if in_transaction:
+                with suppress(duckdb.Error):  # a commit that failed has rolled back by itself
+                    con.execute("ROLLBACK")
+            raise
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     seconds = round(time.perf_counter() - started, 2)
     return StageReport(stage=name, read=report.read, written=report.written, refused=report.refused, seconds=seconds, peak_mb=peak_mb, note=report.note)

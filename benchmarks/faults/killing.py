@@ -14,7 +14,7 @@ def run_and_kill(work: Callable[[], None], at_step: int) -> bool:
     """Run work in a child that dies by SIGKILL right before its `at_step`-th step. Returns whether it got through."""
     child = os.fork()
     if child == 0:
-        _arm(at_step)
+        kill_before_step(at_step)
         code = 1
         try:
             work()
@@ -36,7 +36,8 @@ def kill_everywhere(work: Callable[[int], Callable[[], None]], *, every: int = 1
         step += every
 
 
-def _arm(at_step: int) -> None:
+def kill_before_step(at_step: int) -> list[int]:
+    """Arm this process to die right before its n-th step that touches the disk; never with 0. Returns the steps left, which go on counting below 0."""
     left = [at_step]
 
     def armed(real: Callable[..., object]) -> Callable[..., object]:
@@ -51,3 +52,4 @@ def _arm(at_step: int) -> None:
     for name in STEPS:
         setattr(os, name, armed(getattr(os, name)))
     Path.unlink = armed(Path.unlink)  # type: ignore[method-assign, assignment]
+    return left

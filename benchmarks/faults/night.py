@@ -1,7 +1,13 @@
-"""Kill the night at random moments, as a power cut would, and run it again. Usage: python -m benchmarks.faults.night [KILLS]"""
+"""Kill the night at named points and at random moments, as a power cut would, and run it again. Usage: python -m benchmarks.faults.night [KILLS]
+
+Named points are the beginning and the end of every stage and every step that replaces, removes or syncs a file; the rest of the kills are spread over
+the night, half of them over its last third, where readers' files change.
+"""
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 import multiprocessing
 import os
@@ -11,17 +17,43 @@ import signal
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from py3langid import langid
+
+from benchmarks.faults.killing import kill_before_step
 from benchmarks.faults.rotation import in_child
-from pipeline.home import Home
-from pipeline.keeping.restore import counts
+from crawler.records.duckdb_file import attach, connect
+from pipeline import detect
+from pipeline.night import run_stages
 from pipeline.publish import open_snapshot, pointer
 from tests.keeping.world import PHONES, START, Installation, ad, ring
 
 SECOND = START + timedelta(days=1)
+SNAPSHOTS = ("analyst", "review", "vault")
+VARIES = ("contact_vault", "purged")  # sealed with a fresh nonce each time; tells how often purge ran
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kill:
+    """Where a night dies: after some seconds, right before its n-th step that touches the disk, or at the n-th word of a stage (begun, done)."""
+
+    after_s: float = 0.0
+    step: int = 0
+    word: int = 0
+
+    def named(self) -> bool:
+        return not self.after_s
+
+
+def make_town(folder: Path) -> None:
+    """Make an installation after its first night, with what the second takes in landed; in a process of its own: this one must be able to fork."""
+    maker = multiprocessing.get_context("spawn").Process(target=_make, args=(folder,))
+    maker.start()
+    maker.join()
 
 
 def _make(folder: Path) -> None:
@@ -31,62 +63,93 @@ def _make(folder: Path) -> None:
 
 
 def kill_nights(folder: Path, kills: int, seed: int = 1) -> dict[str, int]:
-    """Kill the second night of an installation `kills` times at moments spread over its length. Returns counts of what was seen after."""
-    maker = multiprocessing.get_context("spawn").Process(target=_make, args=(folder / "home",))
-    maker.start()
-    maker.join()
-    whole = in_child(lambda: _night(folder / "home", folder / "unkilled"))
-    seconds = float(whole["seconds"])  # type: ignore[index]
-    dice, seen = random.Random(seed), {"kills": 0, "torn": 0, "previous": 0, "new": 0, "different_after_rerun": 0}
-    for number in range(kills):
+    """Kill the second night of an installation `kills` times. Returns counts of what readers saw after, and of reruns unlike an unkilled night (0)."""
+    make_town(folder / "home")
+    shutil.copytree(folder / "home", folder / "whole")
+    length = in_child(partial(_whole, folder / "whole"))
+    rows = in_child(partial(rows_of, folder / "whole"))
+    seen = {"kills": 0, "at_named_points": 0, "got_through": 0, "torn": 0, "previous": 0, "new": 0, "different_after_rerun": 0}
+    for kill in planned(kills, seed=seed, **length):  # type: ignore[arg-type]
         root = folder / "killed"
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(folder / "home", root)
-        seen["kills"] += _killed_after(root, seconds * (number + dice.random()) / kills)
-        state = str(in_child(partial(_served, root)))
-        seen[state] += 1
-        again = in_child(partial(_night, root, None))
-        seen["different_after_rerun"] += again["counts"] != whole["counts"]  # type: ignore[index]
-    shutil.rmtree(folder / "killed", ignore_errors=True)
+        died = _killed(root, kill)
+        seen["kills" if died else "got_through"] += 1
+        seen["at_named_points"] += died and kill.named()
+        seen[str(in_child(partial(served, root)))] += 1
+        in_child(partial(run_second, root))
+        seen["different_after_rerun"] += in_child(partial(rows_of, root)) != rows
     return seen
 
 
-def _killed_after(root: Path, seconds: float) -> int:
+def planned(kills: int, *, seconds: float, steps: int, words: int, seed: int) -> list[Kill]:
+    """Return where to kill: every named point while they fit in half of the kills, and moments for the rest, half of them in the last third."""
+    dice = random.Random(seed)
+    named = [Kill(step=number + 1) for number in range(steps)] + [Kill(word=number + 1) for number in range(words)]
+    chosen = dice.sample(named, min(len(named), kills // 2))
+    late = [dice.random() < 0.5 for _ in range(kills - len(chosen))]
+    return chosen + [Kill(after_s=seconds * (dice.uniform(0.66, 1.0) if end else max(dice.random(), 0.001))) for end in late]
+
+
+def _killed(root: Path, kill: Kill) -> bool:
+    """Run the night in a child that dies at a point. Returns whether it died there; a night that was faster got through."""
     child = os.fork()
     if child == 0:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default is to die on the spot, without a last word
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+        if kill.step:
+            kill_before_step(kill.step)
+        if kill.after_s:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default is to die on the spot, without a last word
+            signal.setitimer(signal.ITIMER_REAL, kill.after_s)
         try:
-            _run(root)
+            run_second(root, dies_at=kill.word)
         finally:
             os._exit(0)
     _, status = os.waitpid(child, 0)
-    return int(os.WIFSIGNALED(status))
+    return os.WIFSIGNALED(status)
 
 
-def _town(root: Path) -> Installation:
-    return Installation.at(root)
+def run_second(root: Path, dies_at: int = 0) -> int:
+    """Run the second night; returns how many words it said: one when a stage begins, one when it is done."""
+    town, said = Installation.at(root), [0]
+
+    def word(_: str) -> None:
+        said[0] += 1
+        if said[0] == dies_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    run_stages(town.home, town.settings, SECOND, fetch_photos=None, photos_since=None, say=word, begin=word)
+    return said[0]
 
 
-def _run(root: Path) -> None:
-    _town(root).night(SECOND)
+def _whole(root: Path) -> dict[str, float]:
+    """Run the night unkilled. Returns its seconds, how many steps touched the disk and how many words were said."""
+    steps = kill_before_step(0)
+    began = time.monotonic()
+    words = run_second(root)
+    return {"seconds": time.monotonic() - began, "steps": -steps[0], "words": words}
 
 
-def _night(root: Path, copy: Path | None) -> dict[str, object]:
-    if copy is not None:
-        shutil.copytree(root, copy)
-        root = copy
-    started = time.monotonic()
-    _run(root)
-    home = _town(root).home
-    return {"seconds": time.monotonic() - started, "counts": {name: rows for name, rows in counts(home).items() if name != "store.purged"}}
+def rows_of(root: Path) -> dict[str, str]:
+    """Return a digest of the rows of every table of the store and of the snapshots that are served, for a comparison value by value."""
+    town = Installation.at(root)
+    current, found = pointer(town.home.published), {}
+    files = {"store": town.home.store, **{kind: town.home.published / current[kind] for kind in SNAPSHOTS}}
+    for kind, path in files.items():
+        con = connect(memory_limit="512MB", threads=1)
+        attach(con, path, name="opened", key=town.home.key(kind), read_only=True)
+        con.execute("USE opened")
+        for (table,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'opened'").fetchall():
+            if table not in VARIES:
+                found[f"{kind}.{table}"] = hashlib.sha256("\n".join(sorted(map(repr, con.table(table).fetchall()))).encode()).hexdigest()
+        con.close()
+    return found
 
 
-def _served(root: Path) -> str:
+def served(root: Path) -> str:
     """Say which run readers see: previous, new, or torn when a table of it cannot be read."""
-    home: Home = _town(root).home
+    home = Installation.at(root).home
     try:
-        for kind in ("analyst", "review", "vault"):
+        for kind in SNAPSHOTS:
             con, run, _ = open_snapshot(home, kind)
             for (table,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'snapshot'").fetchall():
                 con.table(table).fetchall()
@@ -98,7 +161,16 @@ def _served(root: Path) -> str:
     return "new" if run == f"{SECOND:%Y-%m-%d}" else "previous"
 
 
+def spare_each_night() -> None:
+    """Do once, before hundreds of nights, what each would do anew and what writes nothing: unpack the table of languages, try the examples."""
+    langid._load_model_file = functools.cache(langid._load_model_file)
+    langid._load_model_file(langid.MODEL_DIR / langid.MODEL_FILE)
+    detect.refuse_faulty_examples = lambda: None  # type: ignore[assignment]  # the first night, in its own process, has tried them
+
+
 def main(kills: int) -> None:
+    """Kill, print the counts, and exit 1 when a reader saw a torn snapshot or a rerun differed."""
+    spare_each_night()
     with tempfile.TemporaryDirectory() as folder:
         seen = kill_nights(Path(folder), kills)
     print(json.dumps(seen))

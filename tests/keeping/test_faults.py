@@ -9,10 +9,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import sqlcipher3
 
 from benchmarks.faults.flips import flip_bits
 from pipeline import night, observe
 from pipeline.failure import Exit, Failure
+from pipeline.full_disk import plain_when_full
 from pipeline.keeping.deep import damages
 from pipeline.publish import open_snapshot
 from tests.keeping.world import START, Installation, ad
@@ -62,3 +64,26 @@ def test_a_disk_that_fills_up_in_the_night_is_said_plainly_and_the_next_night_fi
     town.night(LATER)
     assert {"store.ad: marke-3x", "store.ad_version: marke-3x"} <= set(town.holds("marke-3x"))
     assert damages(town.home) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "full"),
+    [
+        (OSError(28, "No space left on device"), True),
+        (sqlcipher3.OperationalError("database or disk is full"), True),
+        (duckdb.IOException("Checkpoint failed. Original error: Could not write file: No space left on device"), True),
+        (duckdb.IOException("Could not read from file"), False),
+    ],
+)
+def test_a_full_disk_is_told_in_one_sentence_whoever_noticed_it_and_whatever_followed_from_it(error: Exception, full: bool) -> None:
+    def fails() -> None:
+        with plain_when_full("stage ingest"):
+            try:
+                raise error
+            finally:
+                raise duckdb.TransactionException("cannot rollback - no transaction is active")  # hides what led to it
+
+    with pytest.raises(Failure if full else duckdb.TransactionException) as told:
+        fails()
+    said = "The disk is full (stage ingest). The old snapshot is served. Make room, then run the night again."
+    assert str(told.value) == (said if full else "cannot rollback - no transaction is active")
