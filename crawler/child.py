@@ -78,7 +78,7 @@ def crawl(order: Order, tell: Tell) -> CrawlReport:
 def _run(order: Order, landing: LandingWriter, tell: Tell) -> CrawlReport:
     bound_headers()
     kind: type[PoliteSpider] = SiteSpider if order.pictures is None else PictureSpider
-    scrapy_process = AsyncCrawlerProcess(scrapy_settings(order, megabytes=kind.megabytes), install_root_handler=False)
+    scrapy_process = AsyncCrawlerProcess(scrapy_settings(order, megabytes=kind.megabytes))
     crawler = scrapy_process.create_crawler(kind)
     with contextlib.ExitStack() as stack:
         more: dict[str, Any] = {} if order.pictures is None else {"hasher": stack.enter_context(HashChild())}

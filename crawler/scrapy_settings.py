@@ -38,7 +38,9 @@ def scrapy_settings(order: Order, *, megabytes: int) -> dict[str, Any]:
         "HTTPPROXY_ENABLED": False,  # a proxy would resolve names where nobody checks them
         "HTTPERROR_ALLOW_ALL": True,
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "STATS_DUMP": False,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,  # it would read a callback's source again for every answer
         "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},  # no console, no control port, no memory mail
         "TWISTED_DNS_RESOLVER": "crawler.resolver.CheckedResolver",
         "SITE_IS_SIMULATOR": site.simulator,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
 
-from crawler.records.ad import Ad, ImageSeen, PageFetch, Rejected
+from crawler.records.ad import PageFetch
 from crawler.records.duckdb_file import attach, connect
+from crawler.records.rows import FRONTIER, SIGN, VALIDATOR, Record, write_records, write_rows
 
 SCHEMA_VERSION = 2
 READABLE_VERSIONS = (1, 2)  # 1 has no landing.sign, landing.outcome and landing.validator
@@ -38,38 +39,9 @@ CREATE TABLE IF NOT EXISTS landing.validator (url VARCHAR, etag VARCHAR, last_mo
 CREATE TABLE IF NOT EXISTS landing.outcome (trouble VARCHAR, failed VARCHAR);
 """
 
-INSERT = {
-    Ad: "INSERT INTO landing.ad_seen VALUES ($site, $url, $seen_at, $posted_at, $category, $title, $body, $name, $age, "
-    "$city, $address, $venue, $price, $phones, $emails, $handles, $payment, $account, $comments, $images)",
-    ImageSeen: "INSERT INTO landing.image_seen VALUES ($site, $url, $image, $seen_at, $hashes, $unreadable)",
-    PageFetch: "INSERT INTO landing.page_fetch VALUES ($url, $kind, $fetched_at, $status, $bytes, $allowed_by, $error)",
-    Rejected: "INSERT INTO landing.rejected VALUES ($site, $url, $reason, $seen_at, $line)",
-}
-# one statement for the thousands of addresses of a list: row by row they would hold up the crawl for seconds
-FRONTIER = "INSERT INTO landing.frontier SELECT unnest($urls::VARCHAR[]), unnest($kinds::VARCHAR[]), unnest($states::VARCHAR[]), unnest($whys::VARCHAR[])"
-SIGNS = "INSERT INTO landing.sign SELECT unnest($codes::VARCHAR[]), unnest($kinds::VARCHAR[])"
-VALIDATORS = "INSERT INTO landing.validator SELECT unnest($urls::VARCHAR[]), unnest($etags::VARCHAR[]), unnest($modified::VARCHAR[])"
-Record = Ad | ImageSeen | PageFetch | Rejected
-
-
-def _row(record: Record) -> dict[str, object]:
-    row: dict[str, object] = {name: getattr(record, name) for name in record.__dataclass_fields__}
-    if isinstance(record, Ad):
-        row["handles"] = [{"kind": handle.kind, "value": handle.value} for handle in record.handles]
-        for name in ("phones", "emails", "payment", "comments", "images"):
-            row[name] = list(getattr(record, name))
-    if isinstance(record, ImageSeen):
-        row["hashes"] = [{"kind": kind, "hash": bits, "quality": quality} for kind, bits, quality in record.hashes]
-    return row
-
-
-def _columns(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> dict[str, object]:
-    """Turn rows into one list a column, by name."""
-    return dict(zip(names, (list(column) for column in zip(*rows, strict=True)), strict=True))
-
 
 class LandingWriter:
-    """Write records in transactions of at most `batch` records or `every_s` seconds, whichever comes first.
+    """Write records in transactions of at most `batch` records or `every_s` seconds, whichever comes first; fetched pages are counted for themselves.
 
     What is committed is whole: a killed run loses at most its open batch. `finish` states whether the run saw
     everything it set out to see; without it the file counts as incomplete, and no ad is called gone because of it.
@@ -97,6 +69,7 @@ class LandingWriter:
                 {"version": SCHEMA_VERSION, "site": site, "source": source, "started_at": started_at},
             )
         self._open: list[Record] = []
+        self._fetches = 0  # of the open batch
         self._frontier: list[tuple[str, str, str, str]] = []
         self._signs: list[tuple[str, str]] = []
         self._validators: list[tuple[str, str, str]] = []
@@ -111,7 +84,8 @@ class LandingWriter:
     def add(self, record: Record) -> None:
         """Put a record into the open batch, and commit the batch when it is full or old."""
         self._open.append(record)
-        if len(self._open) >= self._batch or self._clock() - self._opened_at >= self._every_s:
+        self._fetches += isinstance(record, PageFetch)
+        if max(self._fetches, len(self._open) - self._fetches) >= self._batch or self._clock() - self._opened_at >= self._every_s:
             self.commit()
 
     def note_frontier(self, url: str, kind: str, state: str, why: str = "") -> None:
@@ -155,17 +129,13 @@ class LandingWriter:
         """Write the open batch in one transaction."""
         if self._open or self._frontier or self._signs or self._validators:
             self._con.execute("BEGIN")
-            for record in self._open:
-                self._con.execute(INSERT[type(record)], _row(record))
-            if self._frontier:
-                self._con.execute(FRONTIER, _columns(("urls", "kinds", "states", "whys"), self._frontier))
-            if self._signs:
-                self._con.execute(SIGNS, _columns(("codes", "kinds"), self._signs))
-            if self._validators:
-                self._con.execute(VALIDATORS, _columns(("urls", "etags", "modified"), self._validators))
+            write_records(self._con, self._open)
+            for statement, rows in ((FRONTIER, self._frontier), (SIGN, self._signs), (VALIDATOR, self._validators)):
+                write_rows(self._con, statement, rows)
             self._con.execute("COMMIT")
             for batch in (self._open, self._frontier, self._signs, self._validators):
                 batch.clear()
+            self._fetches = 0
         self._opened_at = self._clock()
 
     def finish(self, *, finished_at: datetime, complete: bool) -> None:

@@ -39,7 +39,7 @@ def look(wanted: LookOrder) -> Found:
             Path(folder) / "look.duckdb", key=secrets.token_hex(32), site=order.site.site, source="crawl", started_at=order.started_at
         )  # fmt: skip
         with landing:
-            scrapy_process = AsyncCrawlerProcess(scrapy_settings(order, megabytes=LookSpider.megabytes), install_root_handler=False)
+            scrapy_process = AsyncCrawlerProcess(scrapy_settings(order, megabytes=LookSpider.megabytes))
             crawler = scrapy_process.create_crawler(LookSpider)
             scrapy_process.crawl(crawler, order=order, landing=landing, tell=lambda counts: None, choose=wanted.choose)
             scrapy_process.start()

@@ -1,0 +1,58 @@
+"""One crawl as the child process does it, in this process, so that it can be measured: the order comes over standard input, figures leave as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import pickle
+import resource
+import sys
+import time
+
+from benchmarks.crawl_cases.standing import Standstill
+from crawler.child import crawl
+from crawler.order import Order
+from crawler.polite import PoliteSpider
+from crawler.quiet_log import open_log
+
+
+def measured(order: Order, *, watched: bool) -> dict[str, float]:
+    """Crawl, and return pages, ads, CPU seconds and peak memory of this process (imports before it do not count), and standstill when watched."""
+    standstill = Standstill()
+    if watched:
+        _watch(standstill)
+    open_log(order.log)
+    began = time.process_time()
+    report = crawl(order, lambda counts: None)
+    assert not report.failed and report.complete, report
+    return {
+        "pages": report.pages,
+        "ads": report.ads,
+        "cpu_s": time.process_time() - began,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "standstill_ms": 1000 * standstill.longest_s,
+        "standstill_clock_ms": 1000 * standstill.by_clock_s,
+        "standstills": standstill.over,
+    }
+
+
+def _watch(standstill: Standstill) -> None:
+    """Let the watch begin with the spider, and keep it from being collected."""
+    begin = PoliteSpider._begin
+    tasks: list[asyncio.Task[None]] = []
+
+    def begin_watched(spider: PoliteSpider) -> None:
+        begin(spider)
+        tasks.append(asyncio.get_running_loop().create_task(standstill.watch()))
+
+    PoliteSpider._begin = begin_watched  # type: ignore[method-assign, assignment]
+
+
+def serve() -> None:
+    """Run the order that comes over standard input."""
+    order = pickle.load(sys.stdin.buffer)
+    print(json.dumps(measured(order, watched="--watched" in sys.argv)))
+
+
+if __name__ == "__main__":
+    serve()
