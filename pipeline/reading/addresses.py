@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import re2
+
 from pipeline.reading.fold import Folded
 from pipeline.reading.model import Contact
 
@@ -45,7 +47,6 @@ SERVICES: tuple[tuple[str, str, bool], ...] = (
 _NAME = r"(@?[a-z0-9][a-z0-9_.\-]{2,31})"
 _LINKED = r"(?: ?(?:id|namn|name|user(?:name)?|konto|account|nick|heter|är|is|handle|adress))?"
 _SEARCHES = tuple((kind, free, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_]){_LINKED}( ?[:=>] ?| -? ?){_NAME}(?![^\W_])")) for kind, words, free in SERVICES)
-_ANNOUNCED = re.compile("|".join(words for _, words, _ in SERVICES))
 _LINKS = re.compile(
     r"(?:(?P<telegram>t\.me|telegram\.me)|(?P<onlyfans>onlyfans\.com)|(?P<fansly>fansly\.com)|(?P<instagram>instagram\.com)|(?P<snapchat>snapchat\.com/add)"
     r"|(?P<line>line\.me/ti/p)|(?P<whatsapp>wa\.me|api\.whatsapp\.com/send\?phone=))/?[+~@]?(?P<name>[a-z0-9_.\-]{3,31})"
@@ -122,7 +123,8 @@ def read_addresses(folded: Folded) -> Iterator[Contact]:
     emails = list(islice(_emails(folded), MOST))
     yield from emails
     named: set[str] = set()
-    handles = [*_links(folded), *_announced(folded), *_behind(folded)] if _worth_looking(folded.text) else []
+    kinds = _kinds(folded.text)
+    handles = [*_links(folded), *_announced(folded, kinds), *_behind(folded)] if kinds or ".com/" in folded.text or ".me/" in folded.text else []
     for handle in handles:
         if handle.value not in named and not any(email.start <= handle.start < email.end for email in emails):
             named.add(handle.value)
@@ -148,8 +150,21 @@ def read_payments(folded: Folded, phones: Sequence[Contact]) -> Iterator[Contact
             yield Contact(kind="payment_swish", value=phone.value, start=phone.start, end=phone.end, confidence=phone.confidence, steps=phone.steps)
 
 
-def _worth_looking(text: str) -> bool:
-    return _ANNOUNCED.search(text) is not None or ".com/" in text or ".me/" in text
+def _named_services() -> re2.Set:
+    """Return the words of all services as one search, in their order, so that one pass tells which of the others are worth making."""
+    services = re2.Set.SearchSet()
+    for _, words, _ in SERVICES:
+        services.Add(rf"(?:^|[^\pL\pN])(?:{words})(?:$|[^\pL\pN])")
+    services.Compile()
+    return services
+
+
+_NAMED = _named_services()
+
+
+def _kinds(text: str) -> set[str]:
+    """Return the kinds of the services that a text names."""
+    return {SERVICES[place][0] for place in _NAMED.Match(text) or ()}
 
 
 def _emails(folded: Folded) -> Iterator[Contact]:
@@ -172,9 +187,9 @@ def _links(folded: Folded) -> Iterator[Contact]:
             yield _contact(folded, kind, name, match.start("name"), match.end("name"), 0.97)
 
 
-def _announced(folded: Folded) -> Iterator[Contact]:
+def _announced(folded: Folded, kinds: set[str]) -> Iterator[Contact]:
     for kind, free, pattern in _SEARCHES:
-        for match in islice(pattern.finditer(folded.text), MOST):
+        for match in islice(pattern.finditer(folded.text), MOST) if kind in kinds else ():
             gap, written = match.group(1), match.group(2)
             value = normalise_handle(written)
             told = any(mark in gap for mark in ":=>") or match.group()[: match.start(1) - match.start()].endswith((" id", "namn", "name", "user", "heter"))

@@ -21,7 +21,7 @@ _MEASURE = (
     r"|personer|rum|minutes|weeks|veckor|months|månader|mil|meter)(?!\w)"
 )
 _UNLABELLED = re.compile(rf"[.,:/]\d| ?[+%]|{_MEASURE}| ?-? ?\d")
-_LABEL_GAP = re.compile(r"(?: (?:är|is|på|bara|only|just|nyss|precis))?[ :=]*$")
+_LABEL_GAPS = (" är", " is", " på", " bara", " only", " just", " nyss", " precis")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f]")  # Thai puts no space between words
 _GREETING = re.compile(
     r"(?<!\w)(?:hi|hey|hello|dear|welcome|hej|hallå|tjena|hola|hei|ciao) (?:\w+ )?(?:guys|men|gentlemen|boys|killar|herrar|män|grabbar|chicos)(?!\w)"
@@ -65,7 +65,8 @@ class AgeReader:
 
     def __init__(self, settings: ReadingSettings) -> None:
         self._unit = re.compile(rf" ?-?(?:{_any(settings.age_units)})(?!\w)")
-        self._labels = tuple(settings.age_labels)
+        self._labels = frozenset(settings.age_labels)
+        self._label_lengths = sorted(set(map(len, self._labels)), reverse=True)
         self._near, self._far, self._after = frozenset(settings.age_false_near), frozenset(settings.age_false_far), frozenset(settings.age_false_after)
         self._phrases = tuple(phrase for phrase in settings.age_false_far if " " in phrase or _UNSPACED.match(phrase))
 
@@ -121,8 +122,9 @@ class AgeReader:
         before = text[max(0, start - 24) : start]
         if before[-1:].isalpha():
             return None
-        for said in (before.rstrip(" :="), _LABEL_GAP.sub("", before)):
-            label = max((label for label in self._labels if said.endswith(label)), key=len, default="")
+        near = before.rstrip(" :=")
+        for said in (near, near.rpartition(" ")[0]) if near.endswith(_LABEL_GAPS) else (near,):
+            label = next((said[-length:] for length in self._label_lengths if said[-length:] in self._labels), "")
             if label and (len(said) == len(label) or not said[-len(label) - 1].isalnum()):
                 return start - len(before) + len(said) - len(label)
         return None

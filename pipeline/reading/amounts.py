@@ -32,6 +32,7 @@ PATTERN = (
     rf"|(?<![\w.,])(?P<kilo>[1-9]\d?(?:[,.]\d{{1,2}})?|0[,.][1-9]\d?) ?k(?![^\W_])(?: ?(?P<kilo_currency>(?:{_ANY})(?![^\W\d_])))?"
     rf"|(?<![\w.,:/-])(?P<bare>[1-9]\d?[ .]\d{{3}}|[1-9]\d{{1,4}})(?![\w]|[.,:]\d|%)"
 )
+LETTERS = "seku"  # with which a currency before an amount may begin
 _ONES = between(SWEDISH | ENGLISH, 1, 20)
 _TENS = between(SWEDISH | ENGLISH, 30, 70, 10) | {"tjugofem": 25, "sjuttiofem": 75}
 _SLANG = {
@@ -48,8 +49,9 @@ _SLANG = {
     "hundralappar": 100,
 }
 _COUNT = "|".join(sorted(_ONES, key=len, reverse=True))
+_FIRST = "".join(sorted({word[0] for word in (*_ONES, *_TENS, *_SLANG, "hundra", "thousand", "usen", "and", "och")}))
 WORDS = re.compile(
-    rf"(?<![\w-])(?:(?:(?P<thousands>{_COUNT})? ?(?:t?usen|tusen|thousand))?(?: ?(?:and "
+    rf"(?<![\w-])(?=[ 1-9{_FIRST}])(?:(?:(?P<thousands>{_COUNT})? ?(?:t?usen|tusen|thousand))?(?: ?(?:and "
     rf"|och )?(?P<hundreds>{_COUNT})? ?(?P<hundra>hundra|hundred))? ?(?P<rest>{'|'.join(_TENS)})?"
     rf"|(?P<count>{_COUNT}|[1-9]) ?(?P<slang>{'|'.join(_SLANG)})|(?P<alone>{'|'.join(_SLANG)}))(?![\w])(?: ?(?P<word_currency>(?:{_ANY})(?![^\W\d_])))?"
 )
@@ -59,6 +61,7 @@ _WORDS_INSIDE = re.compile(_IN_WORDS)
 _CODES = [(re.compile(pattern), code) for code, pattern in CURRENCIES.items()]
 RANGES = {"SEK": (100, 100_000), "HUF": (1000, 1_000_000), "RUB": (500, 1_000_000), "THB": (200, 100_000)}
 MARGIN = 32  # characters around "hundra", "tusen" and the like in which the whole amount stands
+WORDS_MAX = 120  # amounts in words of one text
 STRETCHES_MAX = 60  # stretches of one text in which amounts in words are read
 OTHER_RANGE = (20, 10_000)
 
@@ -100,6 +103,8 @@ def read_words(text: str) -> list[Amount]:
         amount = _likely(_spoken(match), code_of(match.group("word_currency") or ("kr" if money else "")), match)
         if amount:
             found.append(amount)
+        if len(found) == WORDS_MAX:
+            break
     return found
 
 

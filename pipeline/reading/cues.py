@@ -18,13 +18,15 @@ from pipeline.reading.negation import BOUNDARY, Negation
 
 HITS_MAX = 200  # cues of one text; more are no ad's
 PLACEHOLDER = "\ue000"  # every word of nationality, ethnicity, gender or language
-UNKNOWN = "\ue002"  # every word that no phrase holds: the vocabulary stays as small as the lexicon
+UNKNOWN = "\ue002"  # words in a row that no phrase holds: the vocabulary stays as small as the lexicon
 TOLD = frozenset({"coercion_debt_help_cue", "restricted_movement_language", "minor_school_context"})  # signs also when somebody tells them of her
 WAYS = frozenset({"no_protection_language"})  # phrases that say how something is done
 MARKLESS = ("ro", "pl", "hu", "es")  # languages that are often written without their marks
 MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:'[^\W_]+)?|[.!?;,\n\"“”„«»()]")
-_SAME = str.maketrans("ёşţ", "еșț")
+_SAME = (("ё", "е"), ("ş", "ș"), ("ţ", "ț"))  # letters that are written in two ways
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_STOPS = {mark: BOUNDARY + mark for mark in ".!?;,\n"} | dict.fromkeys('"“”„«»()', "")  # what stands in the list for a mark; '' for those let go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class CueReader:
     def __init__(self, lexicon: Lexicon, demographic_words: Sequence[str]) -> None:
         self._blank = spacy.blank("xx")
         self._matcher = PhraseMatcher(self._blank.vocab)
-        self._demographic = frozenset(word.lower() for word in demographic_words)
+        self._turned = _STOPS | dict.fromkeys((word.lower() for word in demographic_words), PLACEHOLDER)
         self._negation = Negation(lexicon)
         self._thai = [(phrase, _flat(phrase.text)) for phrase in lexicon.phrases if phrase.language == "th"]
         self._thai_negators = lexicon.negators.get("th", ())
@@ -81,10 +83,12 @@ class CueReader:
     def _match(self, found: _Words, text: str, kept: Sequence[int], languages: Sequence[str]) -> list[tuple[int, int, Phrase, bool]]:
         """Match the kept words; each hit as its span in the text, its phrase and whether it is negated."""
         words = [found.words[place] for place in kept]
-        doc = Doc(self._blank.vocab, words=[word if word in self._known else UNKNOWN for word in words])
+        known = self._known_of(words)
+        doc = Doc(self._blank.vocab, words=[words[place] if place >= 0 else UNKNOWN for place in known])
         taken: set[int] = set()
         hits: list[tuple[int, int, Phrase, bool]] = []
-        for key, first, last in sorted(self._matcher(doc), key=lambda hit: (hit[1] - hit[2], hit[1], hit[0])):
+        for key, begin, stop in sorted(self._matcher(doc), key=lambda hit: (hit[1] - hit[2], hit[1], hit[0])):
+            first, last = known[begin], known[stop - 1] + 1
             if taken.intersection(range(first, last)):
                 continue
             if len(hits) >= HITS_MAX:
@@ -98,8 +102,18 @@ class CueReader:
                 hits.append((start, end, same[0], negated))
         return hits
 
+    def _known_of(self, words: Sequence[str]) -> list[int]:
+        """Return the places of the words that some phrase holds; whatever stands between two of them is one -1, which no phrase crosses."""
+        places: list[int] = []
+        for place, word in enumerate(words):
+            if word in self._known:
+                places.append(place)
+            elif not places or places[-1] >= 0:
+                places.append(-1)
+        return places
+
     def _read_thai(self, text: str) -> list[tuple[int, int, Phrase, bool]]:
-        if not any("\u0e00" <= character <= "\u0e7f" for character in text):
+        if not _THAI.search(text):
             return []
         hits = []
         for phrase, flat in self._thai:
@@ -117,14 +131,14 @@ class CueReader:
         """Split into words of letters and digits and boundaries, each with its place; demographic words become the placeholder."""
         words: list[str] = []
         places: list[tuple[int, int]] = []
-        for match in _WORD.finditer(text.translate(_SAME)):
+        for written, same in _SAME:
+            text = text.replace(written, same)
+        for match in _WORD.finditer(text):
             word = match.group()
-            if not word[0].isalnum() and unicodedata.category(word[0])[0] != "M":
-                if word in '"“”„«»()':
-                    continue
-                word = BOUNDARY + word
-            words.append(PLACEHOLDER if word in self._demographic else word)
-            places.append(match.span())
+            word = self._turned.get(word, word)
+            if word:
+                words.append(word)
+                places.append(match.span())
         return _Words(words=words, places=places)
 
 

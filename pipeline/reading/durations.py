@@ -76,6 +76,8 @@ PATTERN = (
     rf"(?<![\d.,])(?P<hours>1½|½|\d{{1,2}}(?:[.,][05]|½)?) ?-?(?:{_HOURS})(?![\w])|(?<![\d.,])(?P<minutes>\d{{2,3}}) ?-?(?:{_MINUTES})(?![\w])"
     rf"|(?<!\w)(?P<spoken>{'|'.join(sorted(_SPOKEN, key=len, reverse=True))})(?!\w)|(?<!\w)(?P<whole>{'|'.join(_WHOLE)})(?!\w)"
 )
+_BEGINNINGS = re.compile(r"(?:^|\(\?:|\||\)\?)([^\W\d])")
+LETTERS = "".join(sorted({letter for words in (*_SPOKEN, *_WHOLE) for letter in _BEGINNINGS.findall(words)}))  # with which a time in words may begin
 NOT_OF_PRICE = re.compile(
     r" ?(?:från|fr\.|from|bort|away|med (?:buss|bil|tåg)|till (?:fots|centrum|stan|city)|promenad|walk|gång"
     r"|öppet|erfarenhet|sedan|ago|innan|before|notice|varsel|i förväg)"

@@ -13,6 +13,7 @@ _TURNED = re.compile("\u202e[^\u202c\u2069\n]*")  # from a right-to-left overrid
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "´": "'", "×": "x"}
 )
+_MARKS = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
 _ODD = re.compile(r"[\u00ad\u00b2\u00b3\u00b9\u0130\u0250-\U0010ffff]")  # all else keeps its place when lowered
 _SIGNS = {"🔟": "10", "⚀": "1", "⚁": "2", "⚂": "3", "⚃": "4", "⚄": "5", "⚅": "6", "🅾": "O", "⓿": "0"}
 
@@ -38,7 +39,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text; plain ASCII and Swedish letters keep their places and only change case."""
-    text = text.translate(_PLAIN) if not text.isascii() else text
+    text = text.translate(_PLAIN) if _MARKS.search(text) else text
     if not _ODD.search(text):
         return Folded(text=text.lower(), cased=text, origin=range(len(text)), changed=0)
     characters: list[str] = []
@@ -62,6 +63,8 @@ def _folded(character: str) -> tuple[str, bool]:
     """Return what one character stands for, and whether it is a digit in disguise."""
     if ord(character) in _SKIPPED:
         return "", False
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd", False  # half a character, from bytes that were no text
     if character in _SIGNS:
         return _SIGNS[character], _SIGNS[character].isdigit()
     digit = unicodedata.digit(character, None)

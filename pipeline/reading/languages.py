@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipeline.reading.model import Language
@@ -51,14 +53,14 @@ class LanguageReader:
     def __init__(self, languages: Sequence[str]) -> None:
         self._identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
         self._identifier.set_languages(list(languages))
+        # row after row and in the width it is reckoned in: the model's own table is copied for every piece of text
+        self._identifier.nb_ptc = np.ascontiguousarray(self._identifier.nb_ptc, dtype=np.float32)
 
     def read(self, text: str) -> tuple[Language, ...]:
         """Return languages by their share of the text's letters, the largest first; nothing for a text without words."""
         letters: Counter[str] = Counter()
-        parts = [part for part in _PART.findall(text)[:PARTS_MAX] if sum(map(str.isalpha, part)) >= PART_MIN] or [text[:500]]
-        joined = _joined(parts)
-        for part in joined:
-            size = sum(map(str.isalpha, part))
+        parts = [(match.group(), _letters_of(match.group())) for match in islice(_PART.finditer(text), PARTS_MAX)]
+        for part, size in _joined([part for part in parts if part[1] >= PART_MIN] or [(text[:500], _letters_of(text[:500]))]):
             if size >= 3:
                 letters[self._classify(part)] += size
         total = sum(letters.values())
@@ -79,12 +81,16 @@ class LanguageReader:
         return str(max((float(score) + votes[code], code) for code, score in self._identifier.rank(part))[1])
 
 
-def _joined(parts: list[str], size: int = 40) -> list[str]:
-    """Join short parts to pieces of about `size` letters: very short ones are often misread."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and len(joined[-1]) < size:
-            joined[-1] += ". " + part
+def _letters_of(part: str) -> int:
+    return sum(map(str.isalpha, part))
+
+
+def _joined(parts: Sequence[tuple[str, int]], size: int = 40) -> list[tuple[str, int]]:
+    """Join short parts, each with its letters, to pieces of about `size` characters: very short ones are often misread."""
+    joined: list[tuple[str, int]] = []
+    for part, letters in parts:
+        if joined and len(joined[-1][0]) < size:
+            joined[-1] = (joined[-1][0] + ". " + part, joined[-1][1] + letters)
         else:
-            joined.append(part)
+            joined.append((part, letters))
     return joined

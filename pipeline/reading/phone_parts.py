@@ -50,10 +50,11 @@ class PartReader:
         self._fillers = frozenset(settings.fillers)
         self._multipliers = settings.multipliers
         self._ordinary: set[str] = set()  # words seen that are no part of a number, so that the next ad passes them at once
+        self._said: dict[str, Spoken] = {}  # words seen that say a number, or may, wherever they stand
         self._lookalikes = _lookalikes(settings.lookalikes)
 
-    def runs(self, folded: Folded) -> Iterator[list[Part]]:
-        """Yield runs of parts with ornaments, a few filler words or a line break between, never across a trap."""
+    def runs(self, folded: Folded, parts_max: int) -> Iterator[list[Part]]:
+        """Yield runs of parts with ornaments, a few filler words or a line break between, never across a trap; the last one ends at parts_max parts."""
         text = without_traps(folded.text)
         spelt = self._spelt(text)
         run: list[Part] = []
@@ -73,6 +74,8 @@ class PartReader:
             if match.start() in spelt:
                 parts: Iterable[Part | None] = (spelt[match.start()],)
                 after = spelt[match.start()].end
+            elif word in self._said:
+                parts = (_of(self._said[word], match.start(), match.end()),)
             else:
                 parts = self._token(text, folded.cased, word, match.start(), match.end())
             for part in parts:
@@ -85,6 +88,10 @@ class PartReader:
                 elif part is not None:
                     run.append(_repeated(part, repeat))
                     fillers, repeat = 0, 1
+                if len(run) >= parts_max:
+                    break
+            if len(run) >= parts_max:
+                break
         if run:
             yield run
 
@@ -103,6 +110,7 @@ class PartReader:
     def _word(self, text: str, cased: str, word: str, start: int, end: int) -> Iterator[Part | None]:
         spoken = self._numerals.say(word)
         if spoken:
+            self._keep(word, spoken)
             yield _of(spoken, start, end)
             return
         mixed = any(letter.isdigit() for letter in word)
@@ -135,9 +143,16 @@ class PartReader:
             yield Part(digits=(), start=start, end=end)
         else:
             guess = self._numerals.guess(word)
-            if guess is None and not (left or right) and len(self._ordinary) < ORDINARY_MAX:
+            if guess is not None:
+                self._keep(word, guess)
+            elif not (left or right) and len(self._ordinary) < ORDINARY_MAX:
                 self._ordinary.add(word)
             yield _of(guess, start, end) if guess else None
+
+    def _keep(self, word: str, spoken: Spoken) -> None:
+        """Remember what a word says, unless it is so short that the letters around it decide."""
+        if len(word) > GLUED_MAX and word.isalpha() and len(self._said) < ORDINARY_MAX:
+            self._said[word] = spoken
 
     def _unspaced(self, word: str, start: int) -> Iterator[Part | None]:
         """Read number words inside a stretch of a script without spaces; whatever else stands there ends a run."""

@@ -83,7 +83,7 @@ class PhoneReader:
         budget = _Budget(CHECKS_MAX)
         backward = None
         parts = 0
-        for run in self._parts.runs(folded):
+        for run in self._parts.runs(folded, PARTS_MAX):
             if not _enough(run):
                 continue
             parts += len(run)
@@ -91,9 +91,14 @@ class PhoneReader:
             if not run or budget.left <= 0:
                 return
             if backward is None:
-                backward = [match.span() for match in _WORDS.finditer(folded.text) if match.group() in self._backward]
+                backward = list(self._backward_spans(folded.text))
             turned = _within(folded, run) or any(run[0].start - BACKWARD < end and start < run[-1].end + BACKWARD for start, end in backward)
             yield from self._numbers(settled(run), folded, languages, budget, turned=turned)
+
+    def _backward_spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the spans of the words that say that a number is written from its end."""
+        if any(word in text for word in self._backward):
+            yield from (match.span() for match in _WORDS.finditer(text) if match.group() in self._backward)
 
     def _numbers(self, run: Sequence[Part], folded: Folded, languages: Sequence[str], budget: _Budget, *, turned: bool) -> Iterator[Contact]:
         candidates = list(self._candidates(run, folded, languages, budget))

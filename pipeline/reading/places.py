@@ -5,6 +5,7 @@ A county ("Skåne län") is no municipality: it gives nothing, and the name insi
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from pipeline.reading.model import Place
 __all__ = ["PlaceReader", "municipality_names"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+REMEMBERED = 50_000  # words whose names are kept, because ads repeat the same words
 _INTO = frozenset(
     {
         "i",
@@ -108,7 +111,7 @@ _GENITIVE = 4  # letters of the shortest genitive
 _STEM = 5  # letters of a name that takes a suffix,
 _SHORT_STEM = 4  # and of one that takes a Hungarian case: "Lundban"
 _CASES = frozenset({"ban", "ben", "ból", "ből"})
-_LETTERS = str.maketrans("øæő", "öäö")  # Danish, Norwegian and Hungarian write them so
+_LETTERS = (("ø", "ö"), ("æ", "ä"), ("ő", "ö"))  # Danish, Norwegian and Hungarian write them so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,8 @@ class PlaceReader:
             if len(words) > 1:
                 self._longer.setdefault(words[0], []).append(words)
         self._stems = {word[:_SHORT_STEM] for word in self._single if len(word) >= _SHORT_STEM}
-        self._thai = {word: found for word, found in self._single.items() if "\u0e00" <= word[0] <= "\u0e7f"}
+        self._thai = {word: found for word, found in self._single.items() if _THAI.match(word)}
+        self._said = functools.lru_cache(maxsize=REMEMBERED)(self._of_word)
 
     def name_of(self, code: str) -> str:
         """Return the name of a municipality by its code, or the code itself."""
@@ -137,7 +141,10 @@ class PlaceReader:
 
     def read(self, folded: Folded) -> Iterator[Place]:
         """Yield every place, from left to right."""
-        words = [(match.group().translate(_LETTERS), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
+        text = folded.text
+        for written, same in _LETTERS:
+            text = text.replace(written, same)
+        words = [(match.group(), *match.span()) for match in _WORD.finditer(text)]
         found = list(self._find(words))
         cities = {name.code for one in found for name in one.names if not name.hold and len(one.names) == 1}
         for one in found:
@@ -162,7 +169,7 @@ class PlaceReader:
             if place <= skip:
                 continue
             longer = self._longer_from(words, place) if word in self._longer else None
-            found = longer[0] if longer else self._single.get(word) or self._inflected(word)
+            found = longer[0] if longer else self._said(word)
             if not found:
                 continue
             last = place + (longer[1] if longer else 1) - 1
@@ -177,6 +184,9 @@ class PlaceReader:
             if len(stretch) == len(parts) and stretch[:-1] == list(parts[:-1]) and ending in (parts[-1], parts[-1] + "s"):
                 return self._names[parts], len(parts)
         return None
+
+    def _of_word(self, word: str) -> tuple[Name, ...]:
+        return self._single.get(word) or self._inflected(word)
 
     def _inflected(self, word: str) -> tuple[Name, ...]:
         """Return the names whose genitive, compound or foreign case a word is: "Malmös", "Göteborgsområdet", "Sztokholmie"."""
@@ -217,7 +227,7 @@ class PlaceReader:
 
     def _read_thai(self, folded: Folded) -> Iterator[Place]:
         """Thai writes no spaces: its names are looked for as parts of the text."""
-        if not any("\u0e00" <= character <= "\u0e7f" for character in folded.text):
+        if not _THAI.search(folded.text):
             return
         for word, found in self._thai.items():
             at = folded.text.find(word)

@@ -19,7 +19,8 @@ ITEMS_MAX = 400  # amounts and times of a text that are looked at
 LIST_MAX = 16  # items of a list that are looked back over
 NEAR = 26  # characters between an amount and the time it holds for
 BARE_STEP = 50  # an amount without currency is one only beside a time, and round
-ITEM = re.compile(f"{durations.PATTERN}|{amounts.PATTERN}")
+# first a digit, a sign of money or the first letter of a word that says a time: most places of a text are none, and are passed at once
+ITEM = re.compile(rf"(?=[\d½€$£]|(?<!\w)[{durations.LETTERS}{amounts.LETTERS}])(?:{durations.PATTERN}|{amounts.PATTERN})")
 SLASH = re.compile(
     r"(?<![\d/])(?P<minutes>15|20|30|45|60|90|120|180)/(?P<amount>[1-9]\d{2,4})(?![\d/])|(?<![\d/])(?P<first>[1-9]\d{2,4})/(?P<then>15|20|30|45|60|90|120|180)(?![\d/])"
 )
