@@ -39,7 +39,7 @@ def measure(ads: int = ADS, crowd_s: float = CROWD_S) -> dict[str, float]:
     """Return p95 and p99 in milliseconds, answers of 500 and above, decisions lost, analysts' questions that failed, and the weight of a page in kB.
 
     Args:
-        ads: how many the store has, at least 10,000; the floors are for 100,000 in the gate and 1,000,000.
+        ads: how many the store has, at least 600; the floors are for 100,000 in the gate and 1,000,000.
         crowd_s: how long 20 coordinators and 2 analysts work; the floor is for 600.
     """
     with scratch() as folder:
@@ -48,7 +48,7 @@ def measure(ads: int = ADS, crowd_s: float = CROWD_S) -> dict[str, float]:
             client = Client(port)
             client.log_in("user0")
             queue = [client.timed("/ko") for _ in range(40)]
-            names = [f"k-f{number:03d}" for number in range(BIG)]
+            names = [f"k-f{number:03d}" for number in range(_big(ads))]
             pages = [client.timed(f"/kluster/{name}") for name in names]
             figures = {"queue_p95_ms": _percentile(queue, 95), "cluster_300_p95_ms": _percentile(pages, 95), "page_300_kb": _weight(client, names[0])}
             figures["key_to_next_p95_ms"] = _percentile(_keys(port), 95)
@@ -65,13 +65,18 @@ def _town(folder: Path, ads: int) -> Home:
     return home
 
 
+def _big(ads: int) -> int:
+    """Return how many clusters of 300 ads stand among so many: half of the ads at most."""
+    return min(BIG, ads // (2 * 300))
+
+
 def _publish(home: Home, ads: int) -> None:
     """Fill a store of its own with made-up rows, and publish it as a night does."""
     path, as_of = home.data / f"bench-{secrets.token_hex(4)}.duckdb", _now()
     con = open_store(path, key=home.key("store"), spill=home.spill, threads=2)
     try:
         for statement in con.extract_statements((Path(__file__).parent / "review_store.sql").read_text("utf-8")):
-            values = {"ads": ads, "as_of": as_of}
+            values = {"ads": ads, "big": _big(ads), "as_of": as_of}
             con.execute(statement, {name: values[name] for name in statement.named_parameters})
         keys = {kind: home.key(kind) for kind in ("analyst", "review", "vault")}
         settings = publish.PublishSettings(folder=home.published, keys=keys, masker=Masker(["noll"]))

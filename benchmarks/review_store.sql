@@ -1,8 +1,8 @@
--- review_store: a store as a night leaves it, of made-up rows: clusters of 20 ads, and 30 of 300, of which some hundreds have a band.
+-- review_store: a store as a night leaves it, of made-up rows: clusters of 20 ads, and some of 300, of which some hundreds have a band.
 -- writes  ad, ad_version, sighting, observed, contact, place, stated_age, ad_language, text_template, persona, cluster, cluster_member, finding, finding_evidence, counter_evidence, cluster_priority
--- params  $ads: how many; $as_of
+-- params  $ads: how many; $big: how many clusters of 300 among them; $as_of
 CREATE TEMP TABLE drawn AS
-SELECT number AS ad_id, CASE WHEN number < $ads - 9000 THEN 'k-' || lpad(to_hex(number // 20), 5, '0') ELSE 'k-f' || lpad(((number - $ads + 9000) // 300)::VARCHAR, 3, '0') END AS cluster_id,
+SELECT number AS ad_id, CASE WHEN number < $ads - 300 * $big THEN 'k-' || lpad(to_hex(number // 20), 5, '0') ELSE 'k-f' || lpad(((number - $ads + 300 * $big) // 300)::VARCHAR, 3, '0') END AS cluster_id,
        number % 6 AS person, $as_of::TIMESTAMP - INTERVAL 1 DAY * (number % 25) - INTERVAL 3 HOUR AS last_seen,
        ['1283', '1280', '1281', '1480', '0180', '1880'][1 + number % 6] AS municipality
 FROM range($ads) AS made(number);

@@ -16,6 +16,8 @@ from pipeline.keeping.suppression import suppressed_file
 from pipeline.outreach.settings import OutreachSettings
 from pipeline.publish import POINTER, open_snapshot
 from pipeline.settings import Settings, read_settings
+from review.open_now import OpenNow
+from review.parts import read_ahead, top_of
 from review.snapshot import Snapshot, Stamp
 from review.words import LANGUAGES
 
@@ -51,6 +53,7 @@ class Place:
         self._books = threading.local()
         self._pointer, self._erased = str(home.published / POINTER), str(suppressed_file(home))
         self._snapshot: Snapshot | None = None
+        self.open_now = OpenNow()
         self._opening, self._ahead = threading.Lock(), False
 
     @property
@@ -125,7 +128,7 @@ class Place:
         """Read a snapshot's candidates in every language, and the top of its queue in the first."""
         for language in LANGUAGES:
             snapshot.candidates(self.outreach(language))
-        snapshot.read_top(self.outreach(LANGUAGES[0]))
+        read_ahead(snapshot, top_of(snapshot.gathered(self.outreach(LANGUAGES[0])).banded), LANGUAGES[0])
 
 
 def _stamp(path: str) -> Stamp:

@@ -71,6 +71,7 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
         "now": visit.now,
         "day": functools.partial(day, language=language),
         "moment": functools.partial(moment, language=language),
+        "clock": functools.partial(clock, language=language),
         "ago": functools.partial(ago, visit=visit),
     }
     return templates().get_template(template).render({**frame, **values})
@@ -88,6 +89,11 @@ def day(value: datetime | date | str, *, language: str, year: bool = False) -> s
 def moment(value: datetime | str, *, language: str) -> str:
     """Return a moment of UTC as the clock on the wall in Sweden shows it."""
     return str(format_datetime(_read(value), "d MMM yyyy HH:mm", locale=language, tzinfo=TIME_ZONE)).replace(".", "")
+
+
+def clock(value: datetime | str, *, language: str) -> str:
+    """Return the time of day of a moment of UTC as the clock on the wall in Sweden shows it."""
+    return str(format_datetime(_read(value), "HH:mm", locale=language, tzinfo=TIME_ZONE))
 
 
 def ago(value: datetime | str, *, visit: Visit) -> str:

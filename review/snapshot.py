@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,8 @@ from pipeline.outreach.cluster_view import ClusterView, cluster_view, cluster_vi
 from pipeline.outreach.settings import OutreachSettings
 
 Stamp = tuple[int, int]  # when a file was written, and its number: both change when it is replaced
-KEPT = 2000  # clusters, drawings and pages of ads
-AHEAD, AT_ONCE = 100, 10  # clusters at the top of the queue that are read before anybody asks; how many in one go
+KEPT = 2000  # clusters, their parts and further pages of ads
+_NOTHING = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,16 @@ class Snapshot:
     erased: Stamp
     found: dict[str, Gathered] = field(default_factory=dict)
     kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    memory: threading.Lock = field(default_factory=threading.Lock)  # held for a moment, to look something up or keep it
+    lock: threading.RLock = field(default_factory=threading.RLock)  # held while the file is read; what is kept waits for nobody
 
     def gathered(self, settings: OutreachSettings) -> Gathered:
         """Return all candidates in the settings' language."""
-        with self.lock:
-            if settings.language not in self.found:
-                every = candidates(self.con, settings)
-                banded = [one for one in every if one.band is not None and not one.held_by]
-                self.found[settings.language] = Gathered(every=every, named={one.cluster: one for one in every}, banded=banded)
-            return self.found[settings.language]
+        if settings.language not in self.found:
+            with self.lock:
+                if settings.language not in self.found:
+                    self.found[settings.language] = _gathered(candidates(self.con, settings))
+        return self.found[settings.language]
 
     def candidates(self, settings: OutreachSettings) -> list[Candidate]:
         """Return all candidates in the settings' language, as a list."""
@@ -63,26 +63,49 @@ class Snapshot:
         found: ClusterView | None = self.once(("cluster", name, language), lambda con: cluster_view(con, name, language=language))
         return found
 
-    def read_top(self, settings: OutreachSettings) -> None:
-        """Read the clusters that people will open first, some at a time, so that nobody who reads meanwhile waits long."""
-        first = sorted(self.gathered(settings).banded, key=lambda one: (one.band, -one.last_seen.timestamp()))
-        names = [one.cluster for one in first[:AHEAD]]
-        for start in range(0, len(names), AT_ONCE):
-            with self.lock:
-                for view in cluster_views(self.con, names[start : start + AT_ONCE], language=settings.language):
-                    self.kept[("cluster", view.cluster, settings.language)] = view
+    def views(self, names: Sequence[str], language: str) -> list[ClusterView]:
+        """Return several clusters that nobody asked for yet, read at once, and keep them."""
+        found: list[ClusterView] = self.read(lambda con: cluster_views(con, names, language=language))
+        for view in found:
+            self.keep(("cluster", view.cluster, language), view)
+        return found
 
     def once(self, key: tuple[object, ...], make: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
         """Return what `make` reads or works out from the snapshot, made once for each key; the last used are kept."""
+        found = self._kept(key)
+        if found is not _NOTHING:
+            return found
         with self.lock:
-            if key not in self.kept:
-                self.kept[key] = make(self.con)
-                if len(self.kept) > KEPT:
-                    self.kept.popitem(last=False)
-            self.kept.move_to_end(key)
-            return self.kept[key]
+            found = self._kept(key)  # another may have made it while we waited
+            if found is _NOTHING:
+                found = make(self.con)
+                self.keep(key, found)
+            return found
+
+    def keep(self, key: tuple[object, ...], made: object) -> None:
+        """Keep something that was made of the snapshot, and let go of what was not used for longest."""
+        with self.memory:
+            self.kept[key] = made
+            if len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+
+    def has(self, key: tuple[object, ...]) -> bool:
+        """Whether something is kept."""
+        return self._kept(key) is not _NOTHING
 
     def read(self, function: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
         """Run a reading function on the snapshot; one at a time."""
         with self.lock:
             return function(self.con)
+
+    def _kept(self, key: tuple[object, ...]) -> Any:
+        with self.memory:
+            if key not in self.kept:
+                return _NOTHING
+            self.kept.move_to_end(key)
+            return self.kept[key]
+
+
+def _gathered(every: list[Candidate]) -> Gathered:
+    banded = [one for one in every if one.band is not None and not one.held_by]
+    return Gathered(every=every, named={one.cluster: one for one in every}, banded=banded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class Candidate:
     urgent: bool
 
 
+@functools.cache
 def outreach_sql(name: str) -> str:
     """Return the text of `pipeline/outreach/<name>.sql`."""
     return (files("pipeline.outreach") / f"{name}.sql").read_text("utf-8")

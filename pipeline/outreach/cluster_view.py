@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -202,8 +202,17 @@ class ReadAd:
 
 def read_ads(con: duckdb.DuckDBPyConnection, shown: Sequence[ShownAd]) -> list[ReadAd]:
     """Read the masked texts of some ads of a cluster and mark what those of one template share."""
-    rows = con.execute(outreach_sql("view_texts"), {"ads": ",".join(str(ad.ad_id) for ad in shown)}).fetchall()
-    texts = {ad_id: (title, body) for ad_id, title, body in rows}
+    return marked(shown, texts_of(con, shown))
+
+
+def texts_of(con: duckdb.DuckDBPyConnection, ads: Iterable[ShownAd]) -> dict[int, tuple[str, str]]:
+    """Read the masked texts of some ads: title and body by the ad's number."""
+    rows = con.execute(outreach_sql("view_texts"), {"ads": ",".join(str(ad.ad_id) for ad in ads)}).fetchall()
+    return {ad_id: (title, body) for ad_id, title, body in rows}
+
+
+def marked(shown: Sequence[ShownAd], texts: Mapping[int, tuple[str, str]]) -> list[ReadAd]:
+    """Mark in the texts of some ads of a cluster what those of one template share."""
     groups: dict[object, list[ShownAd]] = {}
     for ad in shown:
         groups.setdefault(ad.template if ad.template is not None else f"alone {ad.ad_id}", []).append(ad)

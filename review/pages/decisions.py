@@ -9,7 +9,7 @@ from pipeline.casebook.decisions import Entered, Overtaken, Stand, decide_on, re
 from pipeline.casebook.tips import nominations
 from pipeline.outreach.cluster_view import ClusterView
 from review.pages.cluster import seen_mark, values_of, view_of
-from review.pages.queue import next_to_do, waiting
+from review.pages.queue import move_on, waiting
 from review.security import FORM_MAX
 from review.shown import without_numbers
 from review.visit import Answer, Refused, Shown, Visit, to
@@ -52,8 +52,7 @@ def decide(visit: Visit) -> Answer:
     number = _recorded(visit, view, entered, stand)
     if isinstance(number, Shown):
         return number
-    name = next_to_do(rows, view.cluster)
-    return to(f"/kluster/{name}", gjort=number) if name else to("/ko", klart=1)
+    return move_on(visit, rows, view.cluster, gjort=number)
 
 
 def _recorded(visit: Visit, view: ClusterView, entered: Entered, stand: Stand | None) -> int | Shown:

@@ -56,6 +56,7 @@ def inside(path: str) -> str:
 def log_out(visit: Visit) -> Answer:
     """End the session."""
     end_session(visit.book, visit.token, user=visit.user, now=visit.now)
+    visit.place.open_now.closed(visit.user)
     return Moved(to="/logga-in", cookies=(session_cookie(""),))
 
 

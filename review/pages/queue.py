@@ -81,6 +81,8 @@ def queue(visit: Visit) -> Answer:
         "free": free_places(visit),
         "kept": kept_place(visit.book, visit.user) if visit.query.get("fortsatt") else "",
         "done": bool(visit.query.get("klart")),
+        "taken": bool(visit.query.get("upptaget")),
+        "open_at": visit.place.open_now.at_colleagues(visit.user, now=visit.now),
     }
     return Shown(template="queue.html", values=values)
 
@@ -112,18 +114,27 @@ def disagreements(visit: Visit) -> Answer:
     return Shown(template="disagreements.html", values={"rows": disagreed(waiting(visit))})
 
 
-def next_to_do(rows: Sequence[Waiting], after: str) -> str:
-    """Return the cluster that a reader should open after another: the next one down that waits for them, then from the top; '' for none."""
+def next_of(rows: Sequence[Waiting], after: str) -> list[str]:
+    """Return the clusters that a reader may open after another, in order: the next one down that waits for them, then from the top."""
     names = [row.cluster for row in rows]
     start = names.index(after) + 1 if after in names else 0
-    return next((row.cluster for row in [*rows[start:], *rows[:start]] if row.todo and row.cluster != after), "")
+    return [row.cluster for row in [*rows[start:], *rows[:start]] if row.todo and row.cluster != after]
+
+
+def move_on(visit: Visit, rows: Sequence[Waiting], after: str, **query: object) -> Moved:
+    """Move on to the next cluster that waits for this reader and that no colleague has open, or to the queue when there is none."""
+    waits = next_of(rows, after)
+    name = visit.place.open_now.offer(visit.user, waits, now=visit.now)
+    if name:
+        return to(f"/kluster/{name}", **query)
+    visit.place.open_now.closed(visit.user)
+    return to("/ko", **({"upptaget": 1} if waits else {"klart": 1}))
 
 
 def following(visit: Visit) -> Answer:
     """Move on to the next cluster that waits for this reader."""
-    name = next_to_do(waiting(visit), visit.query.get("efter", ""))
     done = {"gjort": visit.number("gjort")} if visit.number("gjort") else {}
-    return to(f"/kluster/{name}", **done) if name else to("/ko", klart=1)
+    return move_on(visit, waiting(visit), visit.query.get("efter", ""), **done)
 
 
 def resume(visit: Visit) -> Answer:

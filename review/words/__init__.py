@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
+from pipeline.outreach.sentences import filled
+
 LANGUAGES = ("sv", "en")
 
 
@@ -24,4 +26,4 @@ def word(language: str, key: str, **values: object) -> str:
         KeyError: no language file has that key.
     """
     text = words(language)[key]
-    return text.format(**values) if values else text
+    return filled(text, **values) if values else text
