@@ -41,8 +41,9 @@ KEPT: dict[str, str] = {
     "one_time_link": "fetch_log_days", "kept_place": "until the next log-in", "reveal": "5 years, without content", "audit": "5 years, without content",
     "audit_checkpoint": "no personal data", "disclosure": "5 years, without content",
     "wish": "5 years, pseudonym alone", "suppression": "for good, pseudonym alone",
-    "do_not_contact": "for good, pseudonym alone", "hold": "until released", "user": "while employed", "closed_account": "5 years",
-    "team_pair": "no personal data", "text_approval": "while the text is in use", "training_answer": "made-up cases; while employed",
+    "do_not_contact": "for good, pseudonym alone", "hold": "until released",
+    "user": "while employed, 5 years after it was closed, and while a kept record names it", "closed_account": "with its user",
+    "team_pair": "no personal data", "text_approval": "while the text is in use", "training_answer": "made-up cases; until the account is closed",
     "schema_version": "no personal data",
 }  # fmt: skip
 
@@ -71,6 +72,7 @@ def with_own_time(book: Casebook, retention: Retention, clock: datetime) -> None
     book.con.execute("DELETE FROM log_in_try WHERE at < ?", (log,))
     book.con.execute("DELETE FROM one_time_link WHERE expires < ?", (log,))
     book.con.execute("DELETE FROM session WHERE seen_at < ?", ((clock - timedelta(days=1)).isoformat(),))
+    book.con.execute("DELETE FROM training_answer WHERE user IN (SELECT user FROM closed_account)")
     book.con.execute("DELETE FROM cue_confirmation WHERE at < ?", ((clock - timedelta(days=retention.approved_days)).isoformat(),))
     book.con.execute("DELETE FROM tip WHERE expires <= ? AND id NOT IN (SELECT tip FROM nomination WHERE tip IS NOT NULL)", (clock.isoformat(),))
 

@@ -185,5 +185,3 @@ def _casebook_counts(home: Home) -> dict[str, int]:
             return {f"casebook.{table}": int(book.con.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in tables}
     except (Failure, sqlcipher3.DatabaseError):
         return {"casebook: cannot be opened": 0}
-
-

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 
+from pipeline.casebook.accounts import accounts, close_account
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
+from pipeline.home import create_home
 from pipeline.keeping.disclosures import disclose, disclosures
 from pipeline.keeping.holds import children, hand_over, release
-from pipeline.keeping.old_records import drop_old_records
+from pipeline.keeping.old_records import KEPT, drop_old_records
 from pipeline.keeping.wishes import open_wishes, read_wishes
 from pipeline.publish import open_snapshot
 from tests.cli.world import json_of, run
 from tests.keeping.world import START, Installation
+from tests.promises.conftest import PASSWORD
 
 LATER = START + timedelta(hours=5)
 LAW = "SoL 2025:400 19 kap"
@@ -100,6 +103,34 @@ def test_P05_after_five_years_the_audit_goes_and_its_chain_still_holds(town: Ins
         assert (drop_old_records(book, years(9)) > 0, book.first_broken_row()) == (True, None), "a second time, from the first checkpoint"
         with pytest.raises(sqlcipher3.IntegrityError, match="append-only"):
             book.con.execute("DELETE FROM audit")
+
+
+def test_P05_after_five_years_a_hand_over_goes_and_not_a_day_before(tmp_path: Path) -> None:
+    with open_wishes(create_home(tmp_path / "home", kind="demo")) as book:
+        book.add_user("anna", role="coordinator", organisation="kommunen", password=PASSWORD, note_signed=True, now=years(8))
+        for number in (2, 3, 4):
+            values = (f"k-{number}", years(number).isoformat())
+            book.con.execute(
+                "INSERT INTO handover (cluster, run, organisation, receiver, ground, given, by_user, at) VALUES (?, 'r', 'x', 'y', 'z', '{}', 'anna', ?)",
+                values,
+            )
+        drop_old_records(book, years(3) + KEPT)
+        assert book.con.execute("SELECT cluster FROM handover ORDER BY id").fetchall() == [("k-3",), ("k-4",)]
+        with pytest.raises(sqlcipher3.IntegrityError, match="never deleted"):
+            book.con.execute("DELETE FROM handover")
+
+
+def test_P05_after_five_years_a_closed_account_goes_whole_and_never_opens_again_while_a_record_names_it(tmp_path: Path) -> None:
+    with open_wishes(create_home(tmp_path / "home", kind="demo")) as book:
+        for name in ("anna", "bertil", "cissi", "david"):
+            book.add_user(name, role="coordinator", organisation="kommunen", password=PASSWORD, note_signed=True, now=years(0))
+        book.decide("bertil", "k-1", "unsure", alternative="a", reason="b", assessment={}, run="r", now=years(6))
+        for name, closed in (("anna", 0), ("bertil", 0), ("cissi", 4)):
+            close_account(book, name, by="david", now=years(closed))
+        drop_old_records(book, years(6))
+        assert [(row["name"], row["closed"]) for row in accounts(book)] == [("bertil", 1), ("cissi", 1), ("david", 0)]
+        with pytest.raises(Failure, match="wrong"):
+            book.log_in("bertil", PASSWORD, now=years(6))
 
 
 @pytest.mark.parametrize(
