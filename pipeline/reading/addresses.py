@@ -34,7 +34,7 @@ SERVICES: tuple[tuple[str, str, bool], ...] = (
     ("snapchat", r"sc", False),
     ("signal", r"signal", False),
     ("wechat", r"we ?chat|weixin|微信", True),
-    ("line", r"line ?id|ไลน์|ไอดีไลน์", True),
+    ("line", r"line ?id|ไลน์ไอดี|ไอดีไลน์|ไลน์", True),
     ("line", r"line", False),
     ("viber", r"viber|вайбер", True),
     ("onlyfans", r"only ?fans", True),
@@ -51,7 +51,8 @@ _LINKS = re.compile(
     r"(?:(?P<telegram>t\.me|telegram\.me)|(?P<onlyfans>onlyfans\.com)|(?P<fansly>fansly\.com)|(?P<instagram>instagram\.com)|(?P<snapchat>snapchat\.com/add)"
     r"|(?P<line>line\.me/ti/p)|(?P<whatsapp>wa\.me|api\.whatsapp\.com/send\?phone=))/?[+~@]?(?P<name>[a-z0-9_.\-]{3,31})"
 )
-_BEHIND = re.compile(rf"(@[a-z0-9][a-z0-9_.]{{2,31}}) (?:på|on|i|in|en|pe|na|в|via|\() ?({'|'.join(words for _, words, _ in SERVICES)})(?![^\W_])")
+_MARKED = r"(?<![\w.@])[a-z][a-z0-9.]{0,20}_[a-z0-9_.]{1,20}"  # a name by its underscore
+_BEHIND = re.compile(rf"(@[a-z0-9][a-z0-9_.]{{2,31}}|{_MARKED}) (?:på|on|i|in|en|pe|na|в|via|\() ?({'|'.join(words for _, words, _ in SERVICES)})(?![^\W_])")
 _BARE = re.compile(r"(?<![\w.@])@[a-z][a-z0-9_.]{2,31}")
 _BUSINESS_SWISH = re.compile(r"(?<!\w)swish\w{0,7}[^\d\n]{0,16}(123[ -]?\d{3}[ -]?\d{2}[ -]?\d{2})(?!\d)")
 _SWISHED = re.compile(r"(?<!\w)swish(?:a|as|ar|nr|nummer|number)?\b[^\d\n.!?]{0,24}$")
@@ -200,7 +201,7 @@ def _announced(folded: Folded, kinds: set[str]) -> Iterator[Contact]:
 
 
 def _behind(folded: Folded) -> Iterator[Contact]:
-    """Read a name that stands before its service: "@exempel_lina på telegram"."""
+    """Read a name that stands before its service: "@exempel_lina på telegram", "exempel_lina (telegram)"."""
     for match in islice(_BEHIND.finditer(folded.text), MOST):
         kind = next(kind for kind, words, _ in SERVICES if re.fullmatch(words, match.group(2)))
         yield _contact(folded, kind, normalise_handle(match.group(1)), match.start(1), match.end(1), 0.95)

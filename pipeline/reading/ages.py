@@ -31,7 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NAME = re.compile(r"(?P<name>[A-ZÅÄÖ][^\W\d_]{2,14}), ?(?P<digits>[1-7]\d)(?=\s*(?:$|[,|\n]))")
 _NEXT_BIRTHDAY = re.compile(r"(?:snart|fyller|blir|almost|soon|turning|nästan|скоро|pronto|aproape|wkrótce|hamarosan) (?:fyllda )?$")
 _RANGE = re.compile(r"(?:\d{2} ?(?:-|till|to) ?|(?:mellan|between) \d{2} \w+ )$")
-_LISTED = re.compile(r"(?<![\w-])(?:[1-7]\d, ?){0,5}[1-7]\d ?(?:,|och|and|&) ?$")  # "19, 22 och 25 år"
+# "19, 22 och 25 år"; a lone number and a comma are something else: "size 10, 33 years"
+_LISTED = re.compile(r"(?<![\w-])(?:(?:[1-7]\d, ?){0,5}[1-7]\d,? ?(?:och|and|&|y|și|si|и|és|i) |(?:[1-7]\d, ?){2,6})$")
 _REACH = 48  # characters before an age in which its clause may speak against it
 _MONTHS = frozenset(
     (

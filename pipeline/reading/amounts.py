@@ -10,7 +10,7 @@ from pipeline.reading.spoken import ENGLISH, SWEDISH, between
 from pipeline.reading.traps import stretches
 
 CURRENCIES = {
-    "SEK": r"kr|kronor|kronas?|crowns|sek|:-|;-|,-|spänn|rosor|roses|riksdaler|pix|bagis|кр|крон|koron",
+    "SEK": r"kr|kronor|kronas?|crowns|sek|:-|;-|,-|spänn|rosor|roses|riksdaler|pix|bagis|кр|крони?|korona?|coroane|coronas|โครน",
     "EUR": r"€|eur|euros?|euró|евро|eurot?",
     "USD": r"\$|usd|dollar|dollars",
     "GBP": r"£|gbp|pounds?|pund",

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from pipeline.reading.apart import ApartPhrases
 from pipeline.reading.fold import Folded
 from pipeline.reading.lexicon import Lexicon, Phrase
 from pipeline.reading.model import Cue
@@ -23,6 +25,7 @@ TOLD = frozenset({"coercion_debt_help_cue", "restricted_movement_language", "min
 WAYS = frozenset({"no_protection_language"})  # phrases that say how something is done
 MARKLESS = ("ro", "pl", "hu", "es")  # languages that are often written without their marks
 MARKS = "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_Hit = tuple[int, int, Phrase, bool]  # its span in the text, its phrase, whether it is negated
 _WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:'[^\W_]+)?|[.!?;,\n\"“”„«»()]")
 _SAME = (("ё", "е"), ("ş", "ș"), ("ţ", "ț"))  # letters that are written in two ways
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
@@ -51,6 +54,7 @@ class CueReader:
         self._negation = Negation(lexicon)
         self._thai = [(phrase, _flat(phrase.text)) for phrase in lexicon.phrases if phrase.language == "th"]
         self._thai_negators = lexicon.negators.get("th", ())
+        self._apart = ApartPhrases([word for words in lexicon.negators.values() for word in words])
         self._phrases: dict[str, list[Phrase]] = {}
         self._known = {PLACEHOLDER}
         for phrase in lexicon.phrases:
@@ -63,6 +67,7 @@ class CueReader:
         if not words or words == [PLACEHOLDER]:
             return
         self._known.update(words)
+        self._apart.add(phrase, [word for word in words if word != PLACEHOLDER])
         known = self._phrases.setdefault(" ".join(words), [])
         if phrase not in known:
             known.append(phrase)
@@ -72,21 +77,22 @@ class CueReader:
         """Yield cues from left to right; of phrases that lie within each other, the longest: "förskott på lön" is no "förskott"."""
         found = self._words(folded.text)
         hits = self._match(found, folded.text, list(range(len(found.words))), languages)
-        if PLACEHOLDER in found.words:
-            kept = [place for place, word in enumerate(found.words) if word != PLACEHOLDER]
-            hits += [hit for hit in self._match(found, folded.text, kept, languages) if all(hit[0] >= end or hit[1] <= start for start, end, _, _ in hits)]
+        kept = [place for place, word in enumerate(found.words) if word != PLACEHOLDER]
+        if len(kept) < len(found.words):
+            hits += _clear_of(hits, self._match(found, folded.text, kept, languages))
+        hits += _clear_of(hits, self._match_apart(found, folded.text, kept))
         hits += self._read_thai(folded.text)
         for start, end, phrase, negated in sorted(hits, key=lambda hit: (hit[0], hit[1], hit[2].id)):
             span = folded.span(start, end)
             yield Cue(cue=phrase.id, indicator=phrase.indicator, negated=negated, start=span[0], end=span[1])
 
-    def _match(self, found: _Words, text: str, kept: Sequence[int], languages: Sequence[str]) -> list[tuple[int, int, Phrase, bool]]:
+    def _match(self, found: _Words, text: str, kept: Sequence[int], languages: Sequence[str]) -> list[_Hit]:
         """Match the kept words; each hit as its span in the text, its phrase and whether it is negated."""
         words = [found.words[place] for place in kept]
         known = self._known_of(words)
         doc = Doc(self._blank.vocab, words=[words[place] if place >= 0 else UNKNOWN for place in known])
         taken: set[int] = set()
-        hits: list[tuple[int, int, Phrase, bool]] = []
+        hits: list[_Hit] = []
         for key, begin, stop in sorted(self._matcher(doc), key=lambda hit: (hit[1] - hit[2], hit[1], hit[0])):
             first, last = known[begin], known[stop - 1] + 1
             if taken.intersection(range(first, last)):
@@ -96,11 +102,24 @@ class CueReader:
             taken.update(range(first, last))
             start, end = found.places[kept[first]][0], found.places[kept[last - 1]][1]
             for same in _by_indicator(self._phrases[self._blank.vocab.strings[key]], languages):
-                spoken = [phrase.language for phrase in same]
-                negated = self._negation.is_negated(words, first, last, spoken, a_way=same[0].indicator in WAYS)
-                negated = negated or self._negation.is_quoted(text, start, end, told=same[0].indicator in TOLD)
-                hits.append((start, end, same[0], negated))
+                hits.append((start, end, same[0], self._is_turned_down(words, first, last, same) or self._is_quoted(text, start, end, same[0])))
         return hits
+
+    def _match_apart(self, found: _Words, text: str, kept: Sequence[int]) -> list[_Hit]:
+        """Match the phrases whose words may stand apart, each where none before it stands."""
+        words = [found.words[place] for place in kept]
+        hits: list[_Hit] = []
+        for first, last, phrase in islice(self._apart.find(words), HITS_MAX):
+            start, end = found.places[kept[first]][0], found.places[kept[last - 1]][1]
+            negated = self._is_turned_down(words, first, last, [phrase]) or self._is_quoted(text, start, end, phrase)
+            hits += _clear_of(hits, [(start, end, phrase, negated)])
+        return hits
+
+    def _is_turned_down(self, words: Sequence[str], first: int, last: int, same: Sequence[Phrase]) -> bool:
+        return self._negation.is_negated(words, first, last, [phrase.language for phrase in same], a_way=same[0].indicator in WAYS)
+
+    def _is_quoted(self, text: str, start: int, end: int, phrase: Phrase) -> bool:
+        return self._negation.is_quoted(text, start, end, told=phrase.indicator in TOLD)
 
     def _known_of(self, words: Sequence[str]) -> list[int]:
         """Return the places of the words that some phrase holds; whatever stands between two of them is one -1, which no phrase crosses."""
@@ -112,7 +131,7 @@ class CueReader:
                 places.append(-1)
         return places
 
-    def _read_thai(self, text: str) -> list[tuple[int, int, Phrase, bool]]:
+    def _read_thai(self, text: str) -> list[_Hit]:
         if not _THAI.search(text):
             return []
         hits = []
@@ -120,9 +139,7 @@ class CueReader:
             at = text.find(flat)
             while at >= 0:
                 before = text[max(0, at - 12) : at].split()[-1:] or [""]
-                negated = any(word in before[0] for word in self._thai_negators) or self._negation.is_quoted(
-                    text, at, at + len(flat), told=phrase.indicator in TOLD
-                )
+                negated = any(word in before[0] for word in self._thai_negators) or self._is_quoted(text, at, at + len(flat), phrase)
                 hits.append((at, at + len(flat), phrase, negated))
                 at = text.find(flat, at + len(flat))
         return [hit for hit in hits if not any(_within(hit, other) for other in hits)]
@@ -152,7 +169,12 @@ def _by_indicator(phrases: Sequence[Phrase], languages: Sequence[str]) -> list[l
     return list(grouped.values())
 
 
-def _within(hit: tuple[int, int, Phrase, bool], other: tuple[int, int, Phrase, bool]) -> bool:
+def _clear_of(hits: Sequence[_Hit], others: Sequence[_Hit]) -> list[_Hit]:
+    """Return the others that overlap none of the hits."""
+    return [other for other in others if all(other[0] >= end or other[1] <= start for start, end, _, _ in hits)]
+
+
+def _within(hit: _Hit, other: _Hit) -> bool:
     longer = other[1] - other[0] > hit[1] - hit[0]
     return longer and other[0] <= hit[0] and hit[1] <= other[1]
 

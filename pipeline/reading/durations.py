@@ -17,6 +17,13 @@ _SPOKEN: dict[str, int] = {
     "halvannan timma": 90,
     "one and a half hours?": 90,
     "anderthalb stunden": 90,
+    "o or[ăa] [șs]i jum[ăa]tate": 90,
+    "(?:una )?hora y media": 90,
+    "półtorej godziny": 90,
+    "полтора часа": 90,
+    "másfél óra": 90,
+    "час и половина": 90,
+    "ชั่วโมงครึ่ง": 90,
     "en halv ?timm[ea]n?": 30,
     "halv ?timm[ea]n?": 30,
     "half an hour": 30,
@@ -25,7 +32,7 @@ _SPOKEN: dict[str, int] = {
     "halvtime": 30,
     "halbe stunde": 30,
     "½ ?(?:timm[ea]|tim|h|hour)": 30,
-    "media hora": 30,
+    "media hor(?:it)?a": 30,
     "jum[ăa]tate de or[ăa]": 30,
     "o jum[ăa]tate de or[ăa]": 30,
     "полчаса": 30,
@@ -66,15 +73,19 @@ _WHOLE = {
     "час": 60,
     "óra": 60,
     "hora": 60,
+    "horita": 60,
     "oră": 60,
+    "ora": 60,
     "stunde": 60,
     "godzina": 60,
     "ชั่วโมงละ": 60,
     "ชั่วโมง": 60,
 }
+# an hour and a half first: it begins with an hour
+_IN_ORDER = sorted(_SPOKEN, key=lambda said: (_SPOKEN[said] != 90, -len(said)))
 PATTERN = (
     rf"(?<![\d.,])(?P<hours>1½|½|\d{{1,2}}(?:[.,][05]|½)?) ?-?(?:{_HOURS})(?![\w])|(?<![\d.,])(?P<minutes>\d{{2,3}}) ?-?(?:{_MINUTES})(?![\w])"
-    rf"|(?<!\w)(?P<spoken>{'|'.join(sorted(_SPOKEN, key=len, reverse=True))})(?!\w)|(?<!\w)(?P<whole>{'|'.join(_WHOLE)})(?!\w)"
+    rf"|(?<!\w)(?P<spoken>{'|'.join(_IN_ORDER)})(?!\w)|(?<!\w)(?P<whole>{'|'.join(_WHOLE)})(?!\w)"
 )
 _BEGINNINGS = re.compile(r"(?:^|\(\?:|\||\)\?)([^\W\d])")
 LETTERS = "".join(sorted({letter for words in (*_SPOKEN, *_WHOLE) for letter in _BEGINNINGS.findall(words)}))  # with which a time in words may begin
@@ -82,7 +93,7 @@ NOT_OF_PRICE = re.compile(
     r" ?(?:från|fr\.|from|bort|away|med (?:buss|bil|tåg)|till (?:fots|centrum|stan|city)|promenad|walk|gång"
     r"|öppet|erfarenhet|sedan|ago|innan|before|notice|varsel|i förväg)"
 )
-_SPOKEN_PATTERNS = [(re.compile(pattern), minutes) for pattern, minutes in _SPOKEN.items()]
+_SPOKEN_PATTERNS = [(re.compile(pattern), _SPOKEN[pattern]) for pattern in _IN_ORDER]
 LONGEST = 1440
 
 

@@ -26,7 +26,7 @@ AFTER = 24  # characters after it: "... är numret"
 BACKWARD = 90  # characters around a number in which "baklänges" speaks about it
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 PARTS_NEEDED = 4  # number words in a row before they are looked at: "en", "sex" and "to" stand in every text
-SHORT = 8  # digits of the shortest landline; opening hours have as many
+SHORT = 8  # digits of the shortest landline; opening hours have as many, and so has a number that lost some
 COUNTED = "01234567890"  # somebody counts
 _AREA = re.compile(r"\(?0\d{1,3}(?: ?[-/]|\)) ?\d")
 _GROUPS = re.compile(r"0\d{1,3} (?:\d{5,8}|\d{2,4} \d{2,3}(?: \d{2,3})?)$")
@@ -155,7 +155,7 @@ class PhoneReader:
 
     def _of_neighbours(self, run: Sequence[Part], window: Window, languages: Sequence[str], budget: _Budget) -> Iterator[_Candidate]:
         """Yield the readings of digits that are no number of the region but of countries around it or of the text's languages."""
-        if window.first or window.stop < len(run) or any(part.steps for part in run):
+        if window.first or window.stop < len(run) or any(part.steps for part in run) or (window.digits[0] == "0" and len(window.digits) <= SHORT):
             return
         regions = dict.fromkeys(region for code in (*languages, *self._neighbours) for region in self._neighbours.get(code, ()) if region != self._region)
         values: list[str] = []

@@ -35,6 +35,7 @@ _SMALL = re.compile(r"€|\$|£|eur|usd|gbp")  # currencies in which two digits 
 _ENDS = re.compile(r"[.!?] |\n")
 _NAMED = re.compile(r"[ :-]{1,3}(?:[^\W\d_]{3,16} ){1,2}(?:[:=-] ?)?")  # "60 min klassisk massage 900 kr"
 _LIST = re.compile(r"\s*(?:,|/|och|eller|or|and|till|-|till|;|\|)\s*")
+_OR = re.compile(r"\s*(?:or|eller|o|sau|albo|lub|или|vagy|/|=|\()\s*")
 _PRICED = re.compile(
     r"(?:pris(?:er|et)?|priset är|kostar|kosta|kostnad|price|rate|rates|costs?|cena|цена|preț|pret|precio|ár|ราคา"
     r"|från|betala|betalar|för)[ :]{1,3}(?:bara |endast |only |från |är )?$"
@@ -103,6 +104,21 @@ def _slashed(text: str) -> Iterator[Amount | Duration]:
 
 
 def _minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int | None:
+    """Return the minutes an amount holds for: its own, or those of the amount in another currency that it stands for ("£150 an hour or 1900 kr")."""
+    own = _own_minutes(text, items, place)
+    if own is not None:
+        return own
+    item = items[place]
+    for other in (place - 2, place - 1, place + 1):
+        same = items[other] if 0 <= other < len(items) else None
+        if isinstance(same, Amount) and isinstance(item, Amount) and item.currency and same.currency not in ("", item.currency):
+            left, right = (place - 1, place) if other < place else (place, other)
+            if _OR.fullmatch(text, items[left].end, items[right].start):
+                return _own_minutes(text, items, other)
+    return None
+
+
+def _own_minutes(text: str, items: Sequence[Amount | Duration], place: int) -> int | None:
     """Return the minutes an amount holds for: said behind it ("kr/h"), or the duration before or after it as the list has them."""
     item = items[place]
     said = _PER_HOUR.match(text, item.end)

@@ -50,6 +50,15 @@ def test_twin_ads_fire_the_same_indicator_in_every_language_that_covers_it(case:
         ("förskott på lön", [("recruitment_dependency_offer", False)]),
         ("fara protectie", [("no_protection_language", False)]),
         ("våra thailändska tjejer", [("plural_persons_language", False)]),
+        ("våra underbara tjejer", [("plural_persons_language", False)]),
+        ("våra tjejer och våra söta tjejer", [("plural_persons_language", False), ("plural_persons_language", False)]),
+        ("varje vecka kommer nya tjejer", [("people_turnover_language", False)]),
+        ("minden héten új lányok", [("people_turnover_language", False)]),
+        ("våra härliga unga tjejer", []),
+        ("våra inte tjejer", []),
+        ("våra kunder. Tjejer", []),
+        ("ny mobil här", []),
+        ("vecka nya tjejer varje", []),
     ],
 )
 def test_negation_quotation_and_boundaries(text: str, found: list[tuple[str, bool]]) -> None:

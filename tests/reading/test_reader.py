@@ -64,6 +64,9 @@ def test_what_only_looks_like_a_number_is_left_alone(text: str) -> None:
         ("Telegram: @exempel_lina", [("telegram", "exempel_lina")]),
         ("snap: exempel.lina", [("snapchat", "exempel.lina")]),
         ("kontakta mig via signal eller telegram", []),
+        ("exempel_lina (telegram)", [("telegram", "exempel_lina")]),
+        ("svarar 24h på telegram", []),
+        ("ไลน์ไอดี exempel_45", [("line", "exempel_45")]),
     ],
 )
 def test_addresses_and_handles(text: str, found: list[tuple[str, str]]) -> None:
@@ -131,6 +134,17 @@ def test_a_hostile_text_is_read_within_its_limits(name: str, text: str) -> None:
     assert reading.cut == (len(reading.text) < len(text))
     assert len(reading.contacts) <= 400
     assert max(map(len, (reading.places, reading.prices, reading.ages, reading.cues))) <= 120
+
+
+def test_half_a_character_from_bytes_that_were_no_text_stops_no_reading() -> None:
+    reading = reader().read("\ud800 telegram: exempel_1 Malmö 3-7 december, 070-174 06 05")
+    assert [(contact.kind, contact.value) for contact in reading.contacts] == [("telegram", "exempel_1"), ("phone", FICTION)]
+    assert [(stay.municipality, stay.first, stay.last) for stay in reading.stays] == [("1280", "12-03", "12-07")]
+
+
+def test_a_number_behind_more_parts_than_an_ad_has_is_left_alone() -> None:
+    assert phones("070-174 06 05 " + "l " * 300) == [FICTION]
+    assert phones("l " * 300 + "070-174 06 05") == []
 
 
 def test_a_long_ordinary_text_is_read_whole() -> None:
