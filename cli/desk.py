@@ -17,7 +17,7 @@ from cli.common import local_user, now
 from cli.roles import ROLES, admitted
 from pipeline.casebook.accounts import invite, new_link
 from pipeline.casebook.book import Casebook
-from pipeline.explain import explain
+from pipeline.explain import explain, lineage
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 from pipeline.keeping import ledger
@@ -25,6 +25,8 @@ from pipeline.keeping.requests import Wish, open_wish
 from pipeline.keeping.wishes import open_wishes
 from pipeline.outreach import lanes, visit_list
 from pipeline.outreach.clusters import clusters
+from pipeline.outreach.papers.copies import new_copy
+from pipeline.outreach.papers.tables import as_csv
 from pipeline.outreach.settings import OutreachSettings
 from pipeline.pseudonyms import contact_id
 from pipeline.publish import open_snapshot
@@ -67,10 +69,23 @@ class Desk:
         """Return the arithmetic of one cluster."""
         return explain(self.snapshot, cluster)
 
+    def lineage(self, cluster: str | None = None) -> dict[str, list[str]]:
+        """Return which clusters one came from, a sentence each; of all clusters when none is named."""
+        return lineage(self.snapshot, cluster)
+
     def outreach_list(self) -> dict[str, Any]:
         """Make the outreach list and keep it in the casebook."""
         note = MADE_UP if self.home.kind == "demo" else ""
         return visit_list.make_list(self.snapshot, self.book, self.settings, self.as_of, who=self.who, note=note)
+
+    def take_out_csv(self, body: Mapping[str, Any], path: Path) -> None:
+        """Write a numbered copy of a list as CSV, the same as the page's; only its owner may read the file."""
+        made_up, language = self.home.kind == "demo", self.settings.language
+        copy = new_copy(self.book, body, "csv", by=self.who, now=now(), made_up=made_up, language=language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_bytes(as_csv(body, copy))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pipeline import setup
 from pipeline.home import Home
 from pipeline.night import StageReport, night_lock, run_stages
 from pipeline.publish import run_name
-from pipeline.settings import read_settings
+from pipeline.starting import settings_to_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def run_night(home: Home, *, crawl: bool, as_of: datetime | None, at: datetime, 
     Raises:
         Failure: another run is on (5), no legal basis (7), a config mistake or a missing key (8).
     """
-    settings = read_settings(home)
+    settings = settings_to_run(home)
     failed: list[str] = []
     with night_lock(home, who=who, now=at):
         fetch = None

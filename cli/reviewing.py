@@ -10,7 +10,7 @@ import typer
 
 from cli.common import AsOfOption, HomeOption, JsonOption, home_of, moment, now
 from cli.serving import review, users_link
-from cli.tables import print_clusters, print_explanation, print_list, print_queue, print_route, write_csv
+from cli.tables import print_clusters, print_explanation, print_list, print_queue, print_route
 from cli.terminal import print_json, say
 from pipeline.failure import Exit, Failure
 
@@ -93,7 +93,7 @@ def safeguarding(home: HomeOption = None, json_out: JsonOption = False) -> None:
 
 
 def clusters(band: Annotated[str | None, typer.Option(help="A, B or C.")] = None, home: HomeOption = None, json_out: JsonOption = False) -> None:
-    """List the clusters with their findings and what speaks against them.
+    """List the clusters with their findings, what speaks against them, and which clusters they came from.
 
     Example: lykta clusters --band A --json
     """
@@ -102,12 +102,12 @@ def clusters(band: Annotated[str | None, typer.Option(help="A, B or C.")] = None
     if band not in (None, "A", "B", "C"):
         raise Failure(Exit.USAGE, f"--band {band}: choose A, B or C.")
     with open_desk(home_of(home), action="clusters", as_of=None) as desk:
-        body = desk.clusters(band)
+        body, lineage = desk.clusters(band), desk.lineage()
     found = body["clusters"]
     if json_out:
         print_json(body)
     else:
-        print_clusters(found)
+        print_clusters(found, lineage)
     raise typer.Exit(int(Exit.DONE if found else Exit.NOTHING))
 
 
@@ -126,10 +126,11 @@ def explain(
 
     with open_desk(home_of(home), action="explain", as_of=None) as desk:
         body = explained_without(desk, cluster, without) if without else desk.explain(cluster)
+        lineage = desk.lineage(cluster).get(cluster, [])
     if json_out:
         print_json(body)
         return
-    print_explanation(cluster, body)
+    print_explanation(cluster, body, lineage)
     for sentence in (body.get("sentence"), body["weakest"]):
         if sentence:
             say(str(sentence))
@@ -225,10 +226,12 @@ def outreach_list(
         refuse_under_data(place, csv_file)
     with open_desk(place, action="list", as_of=moment(as_of)) as desk:
         body = desk.outreach_list()
-    rows = body["rows"]
-    if csv_file is not None:
-        write_csv(csv_file, rows)
-        say(f"List written to {csv_file}. It expires {body.get('expires', '')}: delete it then.")
+        rows = body["rows"]
+        if csv_file is not None and rows:
+            desk.take_out_csv(body, csv_file)
+            say(f"List written to {csv_file}. It expires {body['expires']}: delete it then.")
+        elif csv_file is not None:
+            say(f"Nothing is on the list, so {csv_file} was not written.")
     if json_out:
         print_json(body)
     else:

@@ -1,13 +1,12 @@
-"""Tables that people read: queue, urgent and child route, clusters, arithmetic, the outreach list; and its CSV."""
+"""Tables that people read: queue, urgent and child route, clusters, arithmetic, the outreach list."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from cli.terminal import print_table, say
+from pipeline.outreach.local_time import read_day
 
 MADE_UP = "  PÅHITTAT: ingen annons, ingen person och inget nummer är verkligt"
 FINDING_SHOWN = 8  # hex digits; enough to name one of a morning's findings
@@ -17,7 +16,7 @@ Row = Mapping[str, Any]
 def print_queue(rows: Sequence[Row], *, made_up: bool) -> None:
     """Print the queue as a table."""
     table = [
-        [str(row["rank"]), row["band"], f"{row['cluster']}\n{row['lane']}", _place(row["municipality"]), row["last_seen"][:10], _bullets(row["why"]),
+        [str(row["rank"]), row["band"], f"{row['cluster']}\n{row['lane']}", _place(row["municipality"]), _seen(row), _bullets(row["why"]),
          _bullets(row["blocked_by"])]
         for row in rows
     ]  # fmt: skip
@@ -28,24 +27,23 @@ def print_queue(rows: Sequence[Row], *, made_up: bool) -> None:
 def print_route(title: str, rows: Sequence[Row], *, made_up: bool) -> None:
     """Print the ads of the urgent or the child route."""
     table = [
-        [row["finding"][:FINDING_SHOWN], row.get("cluster") or "-", row["url"], row["last_seen"][:10], row["sentence"], f"{row['field']}: {row['shown']}"]
-        for row in rows
+        [row["finding"][:FINDING_SHOWN], row.get("cluster") or "-", row["url"], _seen(row), row["sentence"], f"{row['field']}: {row['shown']}"] for row in rows
     ]
     print_table(title + (MADE_UP if made_up else ""), ["Fynd", "Kluster", "Annons", "Senast sedd", "Vad", "Underlag"], table)
 
 
-def print_clusters(rows: Sequence[Row]) -> None:
-    """Print clusters with what is claimed and what speaks against it."""
+def print_clusters(rows: Sequence[Row], lineage: Mapping[str, Sequence[str]]) -> None:
+    """Print clusters with what is claimed, what speaks against it, and which clusters they came from."""
     table = [
         [row["cluster"], row["band"] or "-", str(len(row["ads"])), str(row["personas"]), _bullets(item["sentence"] for item in row["findings"]),
-         _bullets(item["sentence"] for item in row["counter"])]
+         _bullets(item["sentence"] for item in row["counter"]), _bullets(lineage.get(row["cluster"], ()))]
         for row in rows
     ]  # fmt: skip
-    print_table("Kluster", ["Kluster", "Band", "Annonser", "Personer som annonseras", "Fynd", "Talar emot"], table)
+    print_table("Kluster", ["Kluster", "Band", "Annonser", "Personer som annonseras", "Fynd", "Talar emot", "Ursprung"], table)
 
 
-def print_explanation(cluster: str, body: Row) -> None:
-    """Print the arithmetic of a cluster's band: families with their caps, counter-evidence, total and gate."""
+def print_explanation(cluster: str, body: Row, lineage: Sequence[str]) -> None:
+    """Print the arithmetic of a cluster's band: families with their caps, counter-evidence, total and gate; and which clusters it came from."""
     rows: list[list[str]] = []
     for family in body["families"]:
         for item in family["findings"]:
@@ -55,6 +53,8 @@ def print_explanation(cluster: str, body: Row) -> None:
     rows.append(["SUMMA", "", "", "", f"{body['total']:.2f}"])
     print_table(f"{cluster}: band {body['band'] or '-'}", ["Familj", "Indikator", "Vikt", "Avklingning", "Räknas"], rows)
     print_table("Grind", ["Regel", "Uppfylld"], [[str(item["rule"]), "ja" if item["met"] else "nej"] for item in body["gate"]])
+    if lineage:
+        print_table("Ursprung", ["Vad som hänt"], [[sentence] for sentence in lineage])
 
 
 def print_list(body: Row, *, made_up: bool) -> None:
@@ -69,38 +69,16 @@ def print_list(body: Row, *, made_up: bool) -> None:
 def list_layout(body: Row, *, made_up: bool) -> tuple[str, list[str], list[list[str]]]:
     """Return title, columns and cells of an outreach list."""
     table = [
-        [str(row["row"]), row["band"] or "-", f"{row['case']}\n{row['lane']}", _place(row["municipality"]), row["last_seen"][:10], _bullets(row["why"]),
+        [str(row["row"]), row["band"] or "-", f"{row['case']}\n{row['lane']}", _place(row["municipality"]), _seen(row), _bullets(row["why"]),
          _bullets([*row["not_known"], *row["alternatives"]]), row["channel"]]
         for row in body["rows"]
     ]  # fmt: skip
     columns = ["Rad", "Band", "Ärende", "Ort", "Senast sedd", "Varför nu", "Vad vi inte vet, andra förklaringar", "Kanal"]
-    return f"BESÖKSLISTA {body['list_id']}, gäller till {str(body['expires'])[:10]}" + (MADE_UP if made_up else ""), columns, table
+    return f"BESÖKSLISTA {body['list_id']}, gäller till {read_day(str(body['expires']))}" + (MADE_UP if made_up else ""), columns, table
 
 
-def write_csv(path: Path, rows: Sequence[Row]) -> None:
-    """Write list rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    columns = list(rows[0]) if rows else ["row"]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([csv_cell(name) for name in columns])
-        writer.writerows([csv_cell(row[name]) for name in columns] for row in rows)
-    path.chmod(0o600)
-
-
-def csv_cell(value: object) -> str:
-    """Return a value as one cell of text that no spreadsheet takes for a formula."""
-    from pipeline.outreach.papers.layout import safe
-
-    return safe(_flat(value))
-
-
-def _flat(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(_flat(item) for item in value.values())
-    if isinstance(value, list | tuple):
-        return "; ".join(_flat(item) for item in value)
-    return "" if value is None else str(value)
+def _seen(row: Row) -> str:
+    return str(read_day(row["last_seen"]))
 
 
 def _bullets(lines: Any) -> str:

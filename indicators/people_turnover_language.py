@@ -7,7 +7,6 @@ ID = "people_turnover_language"
 TEN = tuple(ad(number) for number in range(1, 11))
 
 
-
 def said(number: int, *, field: str = "text", negated: bool = False) -> Row:
     """One ad whose text says so."""
     return cue(number, ID, "nya tjejer varje vecka", field=field, negated=negated)
@@ -17,9 +16,8 @@ INDICATOR = Indicator(
     id="people_turnover_language",
     title=Text(sv="”Nya tjejer varje vecka”", en="“New girls every week” wording"),
     definition=Text(
-        sv="Annonsen lovar att personerna byts ut regelbundet, till skillnad från att någon är ny i stan. Räknas som andel av klustrets annonser.",
-        en="The ad promises that people are replaced regularly, as distinct from somebody being new in town. Counted as a share of the cluster's "
-        "ads.",
+        sv="Annonsen lovar att personerna byts ut regelbundet, till skillnad från att någon är ny i stan. En annons räcker.",
+        en="The ad promises that people are replaced regularly, as distinct from somebody being new in town. One ad is enough.",
     ),
     family="language",
     tier="moderate",
@@ -27,15 +25,16 @@ INDICATOR = Indicator(
     innocent=(
         Text(sv="En ny anställd på ett vanligt spa.", en="A new employee at an ordinary spa."),
         Text(sv="Säsongspersonal.", en="Seasonal staff."),
+        Text(sv="En enda annons som skrivits av någon annan än de övrigas.", en="A single ad, written by somebody else than the others'."),
     ),
     misses=(Text(sv="Formuleringar och språk som ordlistan saknar.", en="Phrases and languages that the lexicon lacks."),),
     reads=("cue", "shown_ad"),
-    params={"min_share": 0.3},
+    params={},
     rule=Sql("people_turnover_language.sql"),
     explain=Text(sv="Texten lovar nya personer regelbundet: ”{phrase}”.", en="The text promises new people regularly: “{phrase}”."),
     examples=(
         Example(name="three ads of ten promise new people", given={"shown_ad": TEN, "cue": (said(1), said(2), said(3))}, finds=frozenset({"k-1"})),
-        Example(name="two ads of ten are too few", given={"shown_ad": TEN, "cue": (said(1), said(2))}, finds=frozenset()),
+        Example(name="one ad of ten says it for all", given={"shown_ad": TEN, "cue": (said(1),)}, finds=frozenset({"k-1"})),
         Example(name="we never change people is not a finding", given={"shown_ad": TEN[:2], "cue": (said(1, negated=True),)}, finds=frozenset()),
         Example(
             name="what a visitor wrote in a comment is not what the ad says",

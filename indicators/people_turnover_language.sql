@@ -1,11 +1,9 @@
--- people_turnover_language: clusters where enough of the ads promise new people regularly.
--- reads   cue, shown_ad      grain  cluster      params  $min_share: of the cluster's ads, 0 to 1
--- A share, not a count: a large cluster does not show the sign by its size. Comments are written by others than the advertiser.
-WITH said AS (
-    SELECT shown.cluster_id, shown.ad_id, shown.last_seen, cue.field, min(cue.quote) AS quote
-    FROM cue JOIN shown_ad AS shown USING (version_id)
-    WHERE cue.indicator = 'people_turnover_language' AND NOT cue.negated AND cue.field <> 'comment' AND shown.cluster_id IS NOT NULL GROUP BY ALL),
-size AS (SELECT cluster_id, count(*) AS ads FROM shown_ad WHERE cluster_id IS NOT NULL GROUP BY ALL)
-SELECT cluster_id, cluster_id AS subject, 'moderate' AS strength, max(last_seen) AS last_supported, min(quote) AS phrase,
-       list(DISTINCT {'ad_id': ad_id, 'field': field, 'shown': quote}) AS evidence
-FROM said JOIN size USING (cluster_id) GROUP BY cluster_id, ads HAVING count(DISTINCT ad_id) >= $min_share * ads
+-- people_turnover_language: clusters of which an ad promises new people regularly.
+-- reads   cue, shown_ad      grain  cluster
+-- One ad is enough, as this says how a house supplies itself and not how somebody writes: shares are for weak signs. Comments are written
+-- by others than the advertiser.
+SELECT shown.cluster_id, shown.cluster_id AS subject, 'moderate' AS strength, max(shown.last_seen) AS last_supported, min(cue.quote) AS phrase,
+       list(DISTINCT {'ad_id': shown.ad_id, 'field': cue.field, 'shown': cue.quote}) AS evidence
+FROM cue JOIN shown_ad AS shown USING (version_id)
+WHERE cue.indicator = 'people_turnover_language' AND NOT cue.negated AND cue.field <> 'comment' AND shown.cluster_id IS NOT NULL
+GROUP BY shown.cluster_id

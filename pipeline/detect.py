@@ -54,13 +54,18 @@ class Finding:
 
 
 @functools.cache
+def faulty_examples() -> tuple[str, ...]:
+    """Try every indicator on its own examples, once a process. Returns a sentence for each that does not hold."""
+    return tuple(trial.faults(empty_store()))
+
+
 def refuse_faulty_examples() -> None:
-    """Try every indicator on its own examples, once a process.
+    """Refuse to start with an indicator that does not find what its own examples say.
 
     Raises:
         Failure: one or more do not hold (8); all are listed.
     """
-    if wrong := trial.faults(empty_store()):
+    if wrong := faulty_examples():
         raise Failure(Exit.MISSING, f"{len(wrong)} examples of indicators do not hold. Nothing was run.", *wrong)
 
 

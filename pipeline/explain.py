@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Any
 
 import duckdb
 
 from pipeline.failure import Exit, Failure
 from pipeline.store import sql
+
+LINEAGE = """
+SELECT cluster_id, run, from_cluster, why FROM cluster_lineage WHERE $cluster IS NULL OR cluster_id = $cluster ORDER BY cluster_id, run DESC, from_cluster
+"""
+CAME = {
+    "merged": "{name} gick upp i klustret",
+    "joined": "{name} gick upp i klustret, som en person bedömt",
+    "split": "klustret delades av från {name}",
+    "parted": "klustret skildes från {name}, som en person bedömt",
+    "cut": "klustret skars av från {name} vid en tveksam länk",
+    "moved": "annonser flyttade hit från {name}",
+    "dissolved": "klustret löstes upp",
+}
 
 
 def explain(con: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any]:
@@ -27,3 +41,11 @@ def explain(con: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any]:
     parts = json.loads(row[1])
     parts.pop("hangs_on", None)  # what the page says in other languages
     return {"version": 1, "cluster": cluster_id, "band": row[0], "links": links, **parts}
+
+
+def lineage(con: duckdb.DuckDBPyConnection, cluster_id: str | None = None) -> dict[str, list[str]]:
+    """Return for each cluster that came from others, or for the one named, a Swedish sentence for each, the latest night first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for cluster, run, source, why in con.execute(LINEAGE, {"cluster": cluster_id}).fetchall():
+        found[cluster].append(f"{run}: {CAME[why].format(name=source)}")
+    return dict(found)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from math import inf
+from statistics import median
 
 import duckdb
 import pyarrow as pa
@@ -52,20 +54,26 @@ def tell_apart(shown: Sequence[Shown], settings: PersonaRules) -> list[list[Show
     """Divide the ads of one contact into people as advertised, in the order given.
 
     The same person: the same name or a shared picture, and stated ages that drift by at most `age_drift` years. Two people: no shared
-    picture, another name, and ages at least `age_drift` + 1 years apart or unknown; or one name with such ages. All else is doubtful,
-    and merged only when every pair of the merged group is doubtful: fewer false claims of several people.
+    picture, and either ages at least `age_drift` + 1 years apart, whatever the names, or other names and an age unknown. All else is doubtful,
+    and merged, with the nearest in age, only when every pair of the merged group is doubtful: fewer false claims of several people.
     """
     atoms = _atoms(shown, settings.age_drift)
     if len(atoms) > settings.atoms_max:
         return atoms
     people: list[list[Shown]] = []
     for atom in atoms:
-        home = next((person for person in people if all(not _distinct(one, other, settings.age_drift) for one in person for other in atom)), None)
-        if home is None:
-            people.append(list(atom))
+        homes = [person for person in people if all(not _distinct(one, other, settings.age_drift) for one in person for other in atom)]
+        if homes:
+            min(homes, key=lambda person: _years_apart(person, atom)).extend(atom)
         else:
-            home += atom
+            people.append(list(atom))
     return people
+
+
+def _years_apart(person: Sequence[Shown], atom: Sequence[Shown]) -> float:
+    """Return how far apart the ages that two groups of ads state are, in years; infinite where one states none."""
+    ages = [[one.age for one in ads if one.age is not None] for ads in (person, atom)]
+    return abs(median(ages[0]) - median(ages[1])) if all(ages) else inf
 
 
 def _atoms(shown: Sequence[Shown], drift: int) -> list[list[Shown]]:
@@ -99,12 +107,9 @@ def _join_by_age(aged: list[tuple[int | None, int]], drift: int, groups: Groups)
 def _distinct(one: Shown, other: Shown, drift: int) -> bool:
     if one.photos & other.photos:
         return False
-    apart = one.age is not None and other.age is not None and abs(one.age - other.age) > drift
-    if one.names & other.names:
-        return apart
-    if not one.names or not other.names:
-        return False
-    return apart or one.age is None or other.age is None
+    if one.age is not None and other.age is not None:
+        return abs(one.age - other.age) > drift  # whatever the names: with such ages both one name and two names are two people
+    return bool(one.names and other.names) and not one.names & other.names
 
 
 def _persona_id(contact: str, persona: Sequence[Shown]) -> str:

@@ -10,7 +10,8 @@ FROM ad LEFT JOIN cluster_member AS member USING (ad_id)
 WHERE ad.ad_id NOT IN (SELECT ad_id FROM observed WHERE minor);
 
 -- `persona` tells people apart on one contact. `who` does so across contacts: one name on several phones is one person under several
--- numbers, never several people; two of one name on one phone stay two. Ads in a site's massage and recruitment sections present a house
+-- numbers, never several people; two of one name on one phone stay two. An ad whose contacts are in no other ad, as where the number was left
+-- out, stands in the contact group of the other ads of whom it shows. Ads in a site's massage and recruitment sections present a house
 -- or a job: counting the house's name as a person would make every parlour with two masseuses look like one phone for three people.
 CREATE OR REPLACE TEMP TABLE person AS
 WITH carried AS (
@@ -24,11 +25,13 @@ WITH carried AS (
 named AS (
     SELECT carried.contact_id, carried.persona, min(observed.persona_name) AS name
     FROM carried JOIN observed ON observed.ad_id = carried.ad_id AND observed.persona_name <> '' GROUP BY ALL),
-numbered AS (SELECT *, row_number() OVER (PARTITION BY contact_id, name ORDER BY persona) AS namesake FROM named)
-SELECT carried.cluster_id, carried.contact_id, carried.kind, carried.persona,
-       coalesce(numbered.name || '#' || numbered.namesake, carried.contact_id || ':' || carried.persona) AS who,
-       carried.main, coalesce(linked.contact_group, carried.ad_id) AS contact_group, carried.ad_id, carried.first_seen, carried.last_seen
-FROM carried LEFT JOIN numbered USING (contact_id, persona) LEFT JOIN contact_linked AS linked ON linked.ad_id = carried.ad_id;
+numbered AS (SELECT *, row_number() OVER (PARTITION BY contact_id, name ORDER BY persona) AS namesake FROM named),
+told AS (
+    SELECT carried.*, coalesce(numbered.name || '#' || numbered.namesake, carried.contact_id || ':' || carried.persona) AS who, linked.contact_group
+    FROM carried LEFT JOIN numbered USING (contact_id, persona) LEFT JOIN contact_linked AS linked ON linked.ad_id = carried.ad_id)
+SELECT cluster_id, contact_id, kind, persona, who, main,
+       coalesce(contact_group, min(contact_group) OVER (PARTITION BY cluster_id, who), ad_id) AS contact_group, ad_id, first_seen, last_seen
+FROM told;
 
 CREATE OR REPLACE TEMP TABLE stay AS
 SELECT sighting.ad_id, place.municipality, coalesce(town_named.town, place.municipality) AS town, min(sighting.seen_at) AS starts, max(sighting.seen_at) AS ends

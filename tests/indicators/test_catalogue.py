@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -18,9 +19,11 @@ from indicators.model import Example, Indicator, Sql, Text
 from indicators.rows import contacts, person
 from indicators.trial import add_rows, try_example
 from pipeline import detect, indicator_docs
-from pipeline.detect_inputs import empty_store
+from pipeline.detect_inputs import empty_store, make_inputs
 from pipeline.failure import Failure
+from pipeline.home import create_home
 from pipeline.indicator_settings import faults as settings_faults
+from pipeline.starting import settings_to_run
 from tests.indicators.town import shipped_indicators
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,9 +42,7 @@ def test_example_finds_exactly_what_it_says(store: duckdb.DuckDBPyConnection, in
 
 
 @pytest.mark.parametrize(("indicator", "example"), EXAMPLES)
-def test_every_finding_has_evidence_and_one_whole_sentence_in_each_language(
-    store: duckdb.DuckDBPyConnection, indicator: Indicator, example: Example
-) -> None:
+def test_every_finding_has_evidence_and_one_whole_sentence_in_each_language(store: duckdb.DuckDBPyConnection, indicator: Indicator, example: Example) -> None:
     given = {row["ad_id"] for rows in example.given.values() for row in rows if "ad_id" in row}
     for row in try_example(store, indicator, example):
         assert row["evidence"] and {shown["ad_id"] for shown in row["evidence"]} <= given
@@ -157,11 +158,35 @@ def test_a_rule_that_lacks_a_parameter_is_named_and_not_a_stack_trace(store: duc
     assert len(wrong) == 1 and wrong[0].startswith("indicators/shared_phone_multi_persona.py: example “three people, one phone” cannot be tried: ")
 
 
-def test_a_night_with_an_example_that_does_not_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial, "faults", lambda con: ["indicators/x.py: example “a” finds nothing, and says c"])
+WRONG = "indicators/x.py: example “a” finds nothing, and says c"
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An indicator whose example does not hold."""
+    monkeypatch.setattr(trial, "faults", lambda con: [WRONG])
+    detect.faulty_examples.cache_clear()
+    yield
+    detect.faulty_examples.cache_clear()
+
+
+def test_a_night_with_an_example_that_does_not_hold_is_refused(faulty: None) -> None:
     with pytest.raises(Failure) as refused:
-        detect.refuse_faulty_examples.__wrapped__()
-    assert (refused.value.code, refused.value.sentences[1:]) == (8, ("indicators/x.py: example “a” finds nothing, and says c",))
+        detect.refuse_faulty_examples()
+    assert (refused.value.code, refused.value.sentences[1:]) == (8, (WRONG,))
+
+
+def test_a_start_lists_mistakes_in_the_config_and_in_the_indicators_at_once(faulty: None, tmp_path: Path) -> None:
+    home = create_home(tmp_path / "home", kind="research")
+    (home.config / "outreach.toml").unlink()
+    with pytest.raises(Failure) as refused:
+        settings_to_run(home)
+    assert refused.value.code == 8
+    assert refused.value.sentences == (
+        f"2 mistakes in {home.config} and in the indicators. Nothing was run.",
+        "config/outreach.toml: missing; copy it from the program's config folder",
+        WRONG,
+    )
 
 
 @pytest.mark.parametrize(
@@ -213,3 +238,31 @@ def test_a_row_may_leave_columns_out(store: duckdb.DuckDBPyConnection) -> None:
     add_rows(store, "cue", [{"ad_id": 1}])
     assert store.execute("SELECT ad_id, indicator, negated FROM cue").fetchall() == [(1, "", False)]
     store.execute("ROLLBACK")
+
+
+def test_a_text_for_several_is_strong_with_a_picture_of_one_person_on_two_phones_and_not_under_several_names(store: duckdb.DuckDBPyConnection) -> None:
+    item = next(one for one in catalogue() if one.id == "template_text_cross_persona")
+    strengths = {example.name: [row["strength"] for row in try_example(store, item, example)] for example in item.examples}
+    assert strengths["a picture of one of them ties two phones"] == ["strong"]
+    assert strengths["a picture under several names ties nothing more"] == strengths["three people, two phones, one template"] == ["moderate"]
+
+
+def test_an_ad_without_a_contact_in_common_stands_with_the_other_ads_of_whom_it_shows() -> None:
+    con = empty_store()
+    names = {1: "lina", 2: "mia", 3: "mia", 4: "eva"}
+    contact_of = {1: "phone-1", 2: "phone-1", 3: "account-3", 4: "account-4"}
+    given: dict[str, list[dict[str, object]]] = {
+        "ad": [{"ad_id": number, "category": "escort"} for number in names],
+        "cluster_member": [{"ad_id": number, "cluster_id": "k-1"} for number in names],
+        "observed": [{"ad_id": number, "version_id": number, "persona_name": name} for number, name in names.items()],
+        "contact": [{"ad_id": number, "contact_id": contact, "kind": contact[:-2]} for number, contact in contact_of.items()],
+        "persona": [{"ad_id": number, "contact_id": contact, "persona": names[number], "main": True} for number, contact in contact_of.items()],
+        "link": [
+            {"left_ad": left, "right_ad": right, "kind": kind, "admitted": True} for left, right, kind in ((1, 2, "phone"), (2, 3, "photo"), (1, 4, "photo"))
+        ],
+    }
+    for table, rows in given.items():
+        add_rows(con, table, rows)
+    make_inputs(con)
+    groups = dict(con.execute("SELECT ad_id, contact_group FROM person").fetchall())
+    assert groups[1] == groups[2] == groups[3] != groups[4] == 4

@@ -171,6 +171,14 @@ def test_other_name_with_about_the_same_age_is_doubtful_and_merged() -> None:
     assert people(shown(1, name="a", age=24), shown(2, name="b", age=25)) == [[1, 2]]
 
 
+def test_ages_far_apart_are_two_people_also_where_a_name_is_not_known() -> None:
+    assert people(shown(1, name="a", age=27), shown(2, photo=7, age=19), shown(3, age=26)) == [[1, 3], [2]]
+
+
+def test_whoever_is_doubtful_stands_with_the_nearest_in_age() -> None:
+    assert people(shown(1, name="a", age=22), shown(2, name="b", age=25), shown(3, age=24)) == [[1], [2, 3]]
+
+
 def test_a_chain_of_ages_does_not_swallow_everybody() -> None:
     assert people(shown(1, name="a", age=22), shown(2, name="b", age=24), shown(3, name="c", age=26)) == [[1, 2], [3]]
 
