@@ -6,11 +6,11 @@ import functools
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import jinja2
 from babel.dates import format_date, format_datetime, format_skeleton
 
+from pipeline.outreach.local_time import read_day, read_moment
 from pipeline.reading.places import municipality_names
 from review.policy import allowed
 from review.security import worn_token
@@ -36,7 +36,6 @@ MENU = (
     ("training", "/ovning"),
     ("accounts", "/konton"),
 )
-TIME_ZONE = ZoneInfo("Europe/Stockholm")
 
 
 @functools.cache
@@ -71,7 +70,7 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
         "now": visit.now,
         "day": functools.partial(day, language=language),
         "moment": functools.partial(moment, language=language),
-        "clock": functools.partial(clock, language=language),
+        "clock": clock,
         "ago": functools.partial(ago, visit=visit),
     }
     return templates().get_template(template).render({**frame, **values})
@@ -80,31 +79,28 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
 @functools.lru_cache(maxsize=4096)
 def day(value: datetime | date | str, *, language: str, year: bool = False) -> str:
     """Return a day as 3 nov or 3 nov 2026."""
-    meant = _read(value)
+    meant = read_day(value)
     if year:
         return str(format_date(meant, "d MMM yyyy", locale=language)).replace(".", "")
     return str(format_skeleton("MMMd", meant, locale=language)).replace(".", "")
 
 
+@functools.lru_cache(maxsize=4096)
 def moment(value: datetime | str, *, language: str) -> str:
-    """Return a moment of UTC as the clock on the wall in Sweden shows it."""
-    return str(format_datetime(_read(value), "d MMM yyyy HH:mm", locale=language, tzinfo=TIME_ZONE)).replace(".", "")
+    """Return a moment as 3 nov 2026 14:05."""
+    return str(format_datetime(read_moment(value), "d MMM yyyy HH:mm", locale=language)).replace(".", "")
 
 
-def clock(value: datetime | str, *, language: str) -> str:
-    """Return the time of day of a moment of UTC as the clock on the wall in Sweden shows it."""
-    return str(format_datetime(_read(value), "HH:mm", locale=language, tzinfo=TIME_ZONE))
+def clock(value: datetime | str) -> str:
+    """Return the time of day of a moment as 14:05."""
+    return f"{read_moment(value):%H:%M}"
 
 
 def ago(value: datetime | str, *, visit: Visit) -> str:
     """Return how long ago a day was, in days: i natt, i går, för 3 dagar sedan."""
-    language, days = visit.language, (visit.place.as_of().date() - _read(value).date()).days
+    language, days = visit.language, (read_day(visit.place.as_of()) - read_day(value)).days
     if days <= 0:
         return "i natt" if language == "sv" else "last night"
     if days == 1:
         return "i går" if language == "sv" else "yesterday"
     return f"för {days} dagar sedan" if language == "sv" else f"{days} days ago"
-
-
-def _read(value: datetime | date | str) -> Any:
-    return datetime.fromisoformat(value.removesuffix("Z")) if isinstance(value, str) else value

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import UTC
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from pipeline.casebook.visits import cluster_of_row, copies, expired, list_body, lists, reveal_allowed, take_out
+from pipeline.casebook.visits import cluster_of_row, copies, expired, list_body, lists, reveal_allowed
 from pipeline.outreach.contacts import of_case, opened
 from pipeline.outreach.papers.calendar import as_ics
+from pipeline.outreach.papers.copies import new_copy
 from pipeline.outreach.papers.layout import Copy
 from pipeline.outreach.papers.pdf import as_pdf
 from pipeline.outreach.papers.tables import as_csv, as_xlsx
@@ -84,11 +83,9 @@ def file(visit: Visit) -> Answer:
     body, form = body_of(visit), visit.sent("form")
     if form not in FORMS:
         raise Refused(404, "unknown")
-    number = take_out(visit.book, body["list_id"], form, by=visit.user, now=visit.now)
-    at = visit.now.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Stockholm"))
-    copy = Copy(number=number, by=visit.user, at=f"{at:%Y-%m-%d %H:%M}", made_up=visit.place.made_up, language=visit.language)
+    copy = new_copy(visit.book, body, form, by=visit.user, now=visit.now, made_up=visit.place.made_up, language=visit.language)
     make_file, kind = FORMS[form]
-    return Sent(body=make_file(body, copy), kind=kind, name=f"{body['list_id']}-{number}.{form}")
+    return Sent(body=make_file(body, copy), kind=kind, name=f"{body['list_id']}-{copy.number}.{form}")
 
 
 def reveal(visit: Visit) -> Answer:

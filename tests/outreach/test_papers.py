@@ -61,6 +61,15 @@ def test_a_field_that_no_list_may_hold_is_refused(field: str) -> None:
         columns(body(**{field: "x"}))
 
 
+def test_every_time_on_a_list_is_the_clock_in_sweden_in_summer_and_in_winter() -> None:
+    late = body(last_seen="2026-07-01T22:30:00Z", approvals=[{"by": "anna", "at": "2026-07-01T22:26:00Z"}, {"by": "bertil", "at": "2026-11-23T23:26:00Z"}])
+    rows = list(csv.reader(io.StringIO(as_csv({**late, "expires": "2026-11-30T23:30:00Z"}, COPY).decode("utf-8-sig"))))
+    shown = dict(zip(rows[-2], rows[-1], strict=True))
+    assert (rows[2], shown["Senast sedd"], shown["Godkänt av"]) == (
+        ["Gäller till 2026-12-01. Förstörs sedan."], "2026-07-02", "anna, 2026-07-02 00:26; bertil, 2026-11-24 00:26",
+    )  # fmt: skip
+
+
 def test_the_pdf_is_tagged_and_says_whose_copy_it_is() -> None:
     made = as_pdf(body(person_safety='#link("http://evil.example")[x] $1+1$ #panic()'), COPY)
     assert (made[:5], b"/StructTreeRoot" in made, b"pdfuaid:part" in made, b"evil.example" in made.split(b"stream")[0]) == (b"%PDF-", True, True, False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
+from pipeline.outreach.local_time import read_day
 from pipeline.outreach.papers.layout import Copy, say
 
 
@@ -16,9 +17,9 @@ def as_ics(body: Mapping[str, Any], copy: Copy) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Lykta//" + str(body["list_id"]) + "//SV")
     calendar.add("version", "2.0")
-    created, last = date.fromisoformat(str(body["created"])[:10]), date.fromisoformat(str(body["expires"])[:10])
+    created, last = read_day(str(body["created"])), read_day(str(body["expires"]))
     for row in body["rows"]:
-        leaves = date.fromisoformat(str(row["expected_to_leave"])[:10])
+        leaves = read_day(str(row["expected_to_leave"]))
         day = min(max(created + timedelta(days=1), created), max(created, leaves), last)
         calendar.add_component(_event(body, row, day, copy))
     return bytes(calendar.to_ical())
@@ -27,7 +28,7 @@ def as_ics(body: Mapping[str, Any], copy: Copy) -> bytes:
 def _event(body: Mapping[str, Any], row: Mapping[str, Any], day: date, copy: Copy) -> Event:
     event = Event()
     event.add("uid", f"{body['list_id']}-{row['row']}-{copy.number}@lykta.invalid")
-    event.add("dtstamp", date.fromisoformat(str(body["created"])[:10]))
+    event.add("dtstamp", read_day(str(body["created"])))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", say(copy.language, "event"))

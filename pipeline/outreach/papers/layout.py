@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from pipeline.outreach.local_time import read_day, read_moment
 from pipeline.reading.places import municipality_names
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width forms too.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹣", "﹢", "﹦")
 BLANKS = "".join(map(chr, (*range(0x21), *range(0x7F, 0xA1)))) + "\u200b\u2028\u2029\ufeff"  # what a spreadsheet may pass over before it
-MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z")  # UTC, as the casebook writes it
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z")  # UTC, as the casebook writes it
 FORBIDDEN = frozenset({"name", "phone", "contact", "text", "title", "body", "nationality", "photo", "price", "score", "total", "url"})
 
 
@@ -66,8 +67,8 @@ def cell(column: str, value: object, language: str) -> str:
     if column == "municipality":
         return municipality_names().get(str(value), str(value)) if value else ""
     if column in ("last_seen", "expected_to_leave") and isinstance(value, str):
-        return value[:10]
-    return MOMENT.sub(r"\1 \2", _flat(value))
+        return read_day(value).isoformat()
+    return MOMENT.sub(lambda found: f"{read_moment(found[0]):%Y-%m-%d %H:%M}", _flat(value))
 
 
 def _flat(value: object) -> str:
@@ -87,7 +88,7 @@ def marks(body: Mapping[str, Any], copy: Copy) -> list[str]:
     """Return the lines that stand on every copy: number, expiry, who took it out, secrecy."""
     said = [
         say(copy.language, "number", list_id=body["list_id"], copy=copy.number),
-        say(copy.language, "valid", expires=str(body["expires"])[:10]),
+        say(copy.language, "valid", expires=read_day(str(body["expires"]))),
         say(copy.language, "taken", by=copy.by, at=copy.at),
         say(copy.language, "secret"),
     ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import typst
 
+from pipeline.outreach.local_time import read_day
 from pipeline.outreach.papers.layout import Copy, cell, columns, heading, marks, say
 
 IN_TITLE = ("row", "case", "band", "municipality", "venue_type", "last_seen", "expected_to_leave", "note")
@@ -78,7 +79,7 @@ def _inputs(body: Mapping[str, Any], copy: Copy, unshown: frozenset[str]) -> dic
         "title": f"{say(language, 'title')} {body['list_id']}" + (f" ({say(language, 'made_up')})" if copy.made_up else ""),
         "marks": said[1:] if copy.made_up else said,
         "watermark": mark,
-        "footer": " · ".join([*([said[0]] if copy.made_up else []), mark, say(language, "valid", expires=str(body["expires"])[:10])]),
+        "footer": " · ".join([*([said[0]] if copy.made_up else []), mark, say(language, "valid", expires=read_day(str(body["expires"])))]),
         "abort": say(language, "abort"),
         "field": "Uppgift" if language == "sv" else "Field",
         "says": "Innehåll" if language == "sv" else "Content",
