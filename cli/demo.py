@@ -21,7 +21,7 @@ from typing import Any
 from cli.crawling import find_chromium
 from cli.desk import open_book, open_desk
 from cli.nightly import run_night
-from cli.tables import print_list, print_queue, write_csv
+from cli.tables import print_list, print_queue
 from cli.terminal import print_lines, say
 from pipeline import setup
 from pipeline.failure import Exit, Failure
@@ -178,8 +178,8 @@ def _take_out(home: Home, folder: Path) -> tuple[dict[str, Any], Path]:
     csv_file = folder.parent.parent / "build" / "demo" / "besokslista-pahittad.csv"
     with open_desk(home, action="list", as_of=None) as desk:
         body = desk.outreach_list()
-    if body["rows"]:
-        write_csv(csv_file, body["rows"])
+        if body["rows"]:
+            desk.take_out_csv(body, csv_file)
     return body, csv_file
 
 
