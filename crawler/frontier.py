@@ -58,6 +58,7 @@ class Frontier:
             for url in new:
                 self._landing.note_frontier(url, kind, "known")
             self._lists.extend((url, kind) for url in new)
+        self._landing.commit_if_large()
         return len(new)
 
     def _learn_ads(self, new: Iterable[str]) -> None:

@@ -77,15 +77,33 @@ def list_links(page: Page, site: SiteConfig) -> Links:
 def sitemap_links(page: Page, site: SiteConfig) -> Links:
     """Return the ads that a sitemap or a feed (RSS, Atom) names, or the sitemaps that an index of sitemaps names."""
     selector = Selector(text=HALF.sub("", page.text), type="xml")
-    try:
-        selector.remove_namespaces()
-    except ValueError:  # the name of a namespace is no name
-        return Links(ads=(), next_page="")
-    found = selector.xpath("//url/loc/text() | //item/link/text() | //entry/link[not(@rel) or @rel='alternate']/@href").getall()[:ENTRIES_MAX]
+    found, indexed = _entries(selector.root)
     named = [address for link in dict.fromkeys(found) if (address := ad_address(joined(page.url, link.strip()), site))]
-    ads = dict.fromkeys(named)
-    further = dict.fromkeys(address for link in selector.xpath("//sitemap/loc/text()").getall()[:SITEMAPS_MAX] if (address := joined(page.url, link.strip())))
-    return Links(ads=tuple(ads), next_page="", sitemaps=tuple(further), named=len(named))
+    further = dict.fromkeys(address for link in indexed if (address := joined(page.url, link.strip())))
+    return Links(ads=tuple(dict.fromkeys(named)), next_page="", sitemaps=tuple(further), named=len(named))
+
+
+def _entries(root: Any) -> tuple[list[str], list[str]]:
+    """Return the addresses of pages and of sitemaps; one element after the other, because one search for all of them would hold up everything else."""
+    pages: list[str] = []
+    sitemaps: list[str] = []
+    for node in root.iter("{*}loc", "{*}link"):
+        parent = node.getparent()
+        place = (_plain(parent.tag) if parent is not None else "", _plain(node.tag))
+        if place in (("url", "loc"), ("item", "link")):
+            pages.append(node.text or "")
+        elif place == ("sitemap", "loc") and len(sitemaps) < SITEMAPS_MAX:
+            sitemaps.append(node.text or "")
+        elif place == ("entry", "link") and node.get("rel", "alternate") == "alternate":
+            pages.append(node.get("href", ""))
+        if len(pages) >= ENTRIES_MAX:
+            break
+    return [page for page in pages if page], [page for page in sitemaps if page]
+
+
+def _plain(tag: str) -> str:
+    """Return the name of an element without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def joined(base: str, link: str) -> str:

@@ -37,6 +37,7 @@ class PoliteSpider(scrapy.Spider):
         signs: code of a trouble to how many pages of this run, and of earlier ones of the same landing file, showed it.
         asked: pages asked for, robots.txt not counted.
         tell: called every two seconds with the counts so far.
+        beside: a page is being read beside the event loop, and the landing file is not to be written from within it.
     """
 
     name = "polite"
@@ -47,7 +48,7 @@ class PoliteSpider(scrapy.Spider):
         self.order, self.site, self.landing, self.tell = order, order.site, landing, tell
         self.gate = Gate(order.site)
         self.pages = self.ads = self.rejected = self.errors = self.asked = 0
-        self.failed = ""
+        self.failed, self.beside = "", False
         self.signs: Counter[str] = Counter(landing.signs())
         self._began = time.monotonic()
         self._ticking: asyncio.Task[None] | None = None
@@ -67,7 +68,8 @@ class PoliteSpider(scrapy.Spider):
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(PROGRESS_S)
-            self.landing.commit_if_old()
+            if not self.beside:
+                self.landing.commit_if_old()
             self.tell(self.counts())
 
     def _end(self, reason: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import re2
+from lxml.etree import iterwalk
 from parsel import Selector
 
 from crawler.parse import Page
@@ -16,8 +19,10 @@ BLANK_MAX = 2  # characters a reader sees on a blank page
 REPEATS_MIN = 5  # elements of one make side by side: a list of something
 LATENCY_SLOW_S = 1.0  # seconds from asking to the whole answer
 TWICE_MIN, ENDLESS_MIN = 1.5, 10.0  # addresses that a list gives each ad
-SEEN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
-MAKES = "//body//*[@class or self::li or self::tr or self::article][not(ancestor-or-self::nav or ancestor-or-self::header or ancestor-or-self::footer)]"
+LIST_TEXT_MAX = 20_000  # characters of a list in which it may say that it is empty
+UNSEEN = frozenset({"script", "style", "noscript", "template"})
+EDGE = frozenset({"nav", "header", "footer"})
+ROWS = frozenset({"li", "tr", "article"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +66,8 @@ def wall_of(page: Page) -> str:
     A page with much text or with a list of something is none, whatever stands at its edge.
     """
     selector = Selector(text=page.text or "<html></html>")
-    seen = _seen(selector)
-    if len(seen) > WALL_TEXT_MAX or _repeats(selector) >= REPEATS_MIN:
+    seen = _seen(selector, WALL_TEXT_MAX)
+    if len(seen) > WALL_TEXT_MAX or _repeats(selector):
         return ""
     wall = next((wall.code for wall in WALLS if selector.css(wall.css) or re2.search(wall.words, seen)), "")
     return wall or ("empty_page" if len(seen) <= BLANK_MAX else "")
@@ -75,7 +80,7 @@ def list_sign(page: Page, kind: str) -> str:
     if wall := wall_of(page):
         return wall
     selector = Selector(text=page.text or "<html></html>")
-    if _repeats(selector) < REPEATS_MIN and re2.search(NOTHING_LISTED, _seen(selector)):
+    if not _repeats(selector) and re2.search(NOTHING_LISTED, _seen(selector, LIST_TEXT_MAX)):
         return "empty_lists"
     return "redesign"
 
@@ -116,11 +121,43 @@ def refusal_sign(reason: str) -> str:
     return "traps" if reason.startswith(("inflates", "larger than", "led to another page too often", "could not be fetched")) else ""
 
 
-def _seen(selector: Selector) -> str:
-    return " ".join(" ".join(selector.xpath(SEEN).getall()).split()).lower()
+def _seen(selector: Selector, most: int) -> str:
+    """Return what a reader sees in lower case; some more than `most` characters of it where there is more."""
+    words: list[str] = []
+    length = 0
+    for text in _texts(selector):
+        found = text.split()
+        words += found
+        length += sum(len(word) + 1 for word in found)
+        if length > most + 1:
+            break
+    return " ".join(words).lower()
 
 
-def _repeats(selector: Selector) -> int:
-    """Count the elements of the commonest make: same tag, same class, same parent."""
-    makes = Counter((node.root.getparent(), node.root.tag, node.root.get("class", "")) for node in selector.xpath(MAKES))
-    return max(makes.values(), default=0)
+def _texts(selector: Selector) -> Iterator[str]:
+    """Yield the texts of the body as they stand, without those that are for programs."""
+    for body in selector.xpath("//body")[:1]:
+        walk = iterwalk(body.root, events=("start", "end", "comment", "pi"))
+        for event, node in walk:
+            if event == "start" and node.tag in UNSEEN:
+                walk.skip_subtree()
+            elif event == "start":
+                yield node.text or ""
+            elif node is not body.root:
+                yield node.tail or ""
+
+
+def _repeats(selector: Selector) -> bool:
+    """Tell whether enough elements of one make stand on the page: same tag, same class, same parent."""
+    makes: Counter[tuple[Any, str, str]] = Counter()
+    for body in selector.xpath("//body")[:1]:
+        walk = iterwalk(body.root, events=("start",))
+        for _, node in walk:
+            if node.tag in EDGE:
+                walk.skip_subtree()
+            elif node.get("class") is not None or node.tag in ROWS:
+                make = (node.getparent(), node.tag, node.get("class", ""))
+                makes[make] += 1
+                if makes[make] >= REPEATS_MIN:
+                    return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -32,6 +33,7 @@ STALE_LISTS_MAX = 3  # list pages in a row without a new ad: the list has no end
 GONE = frozenset({404, 410})
 ENDLESS = "endless"  # why a list was left although it led on
 VALIDATOR_MAX = 200  # characters of an ETag or a date that are kept
+BIG = 100_000  # bytes of a page from which on it is read beside the event loop, which it would hold up
 log = logging.getLogger("crawler.spider")
 
 
@@ -94,8 +96,19 @@ class SiteSpider(PoliteSpider):
             meta |= {"shown": shown, **shown.meta(self.site.user_agent or self.order.user_agent)}
         return Request(fetched(url, self.site), callback=self.read, errback=self.missed, headers=headers, meta=meta, dont_filter=True)
 
-    def read(self, response: Response) -> Iterator[Request]:
+    async def read(self, response: Response) -> AsyncIterator[Request]:
         """Take an answer in, whatever it is, and go on."""
+        if len(response.body) < BIG:
+            self.take(response)
+        else:
+            self.beside = True  # nothing else writes the landing file meanwhile
+            await asyncio.to_thread(self.take, response)
+            self.beside = False
+        for request in self._following():
+            yield request
+
+    def take(self, response: Response) -> None:
+        """Take an answer in: its records and links are noted, or why there are none."""
         url, kind = str(response.meta["page"]), str(response.meta["kind"])
         try:
             self._take(url, kind, response)
@@ -103,7 +116,6 @@ class SiteSpider(PoliteSpider):
             log.warning("%s: not understood", url, exc_info=error)
             self.note_sign("redesign", kind)
             self._reject(url, kind, f"a page of another kind ({type(error).__name__})")
-        yield from self._following()
 
     def missed(self, failure: Failure) -> Iterator[Request]:
         """Note a page that was not fetched, and go on unless the whole site is out of reach."""

@@ -15,6 +15,7 @@ from crawler.records.duckdb_file import attach, connect
 from crawler.records.rows import FRONTIER, SIGN, VALIDATOR, Record, write_records, write_rows
 
 SCHEMA_VERSION = 2
+FRONTIER_MAX = 1000  # addresses of the open batch
 READABLE_VERSIONS = (1, 2)  # 1 has no landing.sign, landing.outcome and landing.validator
 
 # `schema_version` first: ingest sets aside a file whose version it does not know.
@@ -123,6 +124,11 @@ class LandingWriter:
     def commit_if_old(self) -> None:
         """Commit the open batch when its time is over, for callers that wait for something else than records."""
         if self._clock() - self._opened_at >= self._every_s:
+            self.commit()
+
+    def commit_if_large(self) -> None:
+        """Commit the open batch when a page named thousands of others, which the next record's commit would otherwise write."""
+        if len(self._frontier) >= FRONTIER_MAX:
             self.commit()
 
     def commit(self) -> None:

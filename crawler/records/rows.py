@@ -10,6 +10,7 @@ import duckdb
 
 from crawler.records.ad import Ad, ImageSeen, PageFetch, Rejected
 
+ROWS_MAX = 5000  # of one statement: more would hold up whoever shares the process
 Record = Ad | ImageSeen | PageFetch | Rejected
 
 # The rows come as one JSON text: as lists of values each value would be looked at by Python's side of DuckDB, which takes ten times as long.
@@ -47,8 +48,8 @@ def write_records(con: duckdb.DuckDBPyConnection, records: Sequence[Record]) -> 
 
 def write_rows(con: duckdb.DuckDBPyConnection, statement: str, rows: Sequence[Mapping[str, object] | Sequence[str]]) -> None:
     """Write rows by one of the statements above; nothing for no rows. Half a character, which UTF-8 cannot say, becomes a question mark."""
-    if rows:
-        text = json.dumps(rows, ensure_ascii=False, default=_plain, separators=(",", ":"))
+    for first in range(0, len(rows), ROWS_MAX):
+        text = json.dumps(rows[first : first + ROWS_MAX], ensure_ascii=False, default=_plain, separators=(",", ":"))
         con.execute(statement, {"rows": text.encode("utf-8", "replace").decode("utf-8")})
 
 

@@ -55,13 +55,14 @@ class LookSpider(SiteSpider):
             meta |= {"shown": shown, **shown.meta(self.site.user_agent or self.order.user_agent)}
         yield Request(fetched(step.url, self.site), callback=self.read, errback=self.missed, meta=meta, dont_filter=True)
 
-    def read(self, response: Response) -> Iterator[Request]:
+    async def read(self, response: Response) -> AsyncIterator[Request]:
         """Keep a page in memory, unless it may not be kept or is no page."""
         asked, kind = str(response.meta["page"]), str(response.meta["kind"])
         why = f"answered {response.status}" if response.status != 200 else self._not_to_be_kept(asked, kind, response)
         text = "" if why else _text(response)
         self.seen.append(Seen(asked=asked, url=response.url, kind=kind, text=text, why=why or ("" if text else "not a page of text")))
-        yield from self._chosen()
+        for request in self._chosen():
+            yield request
 
     def missed(self, failure: Failure) -> Iterator[Request]:
         """Note a page that was not fetched; stop when the whole site may not be read."""

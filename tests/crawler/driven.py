@@ -60,6 +60,8 @@ class Memory:
 
     def commit(self) -> None: ...
 
+    def commit_if_large(self) -> None: ...
+
     def named(self) -> set[str]:
         """Return the ads that the lists named."""
         return {url for url, kind, _, _ in self.pages if kind == "ad"}
@@ -104,7 +106,8 @@ def _one(spider: SiteSpider, request: Request, answer: Answering, *, robots_stat
                 return spider.missed(_failure(IgnoreRequest("max redirections reached"), request))
         else:
             break
-    return spider.read(_response(url, got, request))
+    spider.take(_response(url, got, request))
+    return spider._following()
 
 
 def _broken(got: made_up.Answer) -> Exception | None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler import spider
 from crawler.browser import resolver_rules
 from crawler.gate import Gate, why_refused
-from tests.crawler.small_site import ADS, PUBLIC, REJECTED, Answer, ads, config, crawl, landed, site_of, small_site
+from tests.crawler.small_site import ADS, PUBLIC, REJECTED, Answer, ads, config, crawl, landed, list_page, site_of, small_site
 
 REFUSED = (
     "127.0.0.1", "127.8.9.10", "0.0.0.0", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.254", "192.168.1.1", "169.254.169.254", "100.64.0.1",
@@ -79,6 +80,7 @@ def test_bombs_are_refused_and_the_crawl_goes_on(tmp_path: Path) -> None:
         "/annons/3": Answer(lines_without_end=True),
         "/annons/4": Answer(body=b"\x89PNG\r\n\x1a\n" + bytes(range(256)), kind="image/png"),
         "/annons/5": "<html><p class=text>utan rubrik",
+        "/": list_page(range(1, 7)) + " " * spider.BIG,  # read beside the event loop
     }
     with small_site(pages) as running:
         (report,) = crawl(config(running.base), folder=tmp_path)
