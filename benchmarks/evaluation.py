@@ -1,13 +1,15 @@
 """Does it help, does it harm: whole towns night by night, by kind of actor, and without one sign at a time; writes docs/EVALUATION.md.
 
 `python -m benchmarks.evaluation` is the judging run: seeds 101 to 110 at 20,000 ads, two at a time. It can be stopped and started again:
-what a seed gave is kept in build/evaluation/. While developing: `python -m benchmarks.evaluation --seeds 3 11 --ads 5000`.
+what a seed gave is kept in build/evaluation/. While developing: `python -m benchmarks.evaluation --short --seeds 3 5 11 --ads 3000`, which runs the
+nights at once and leaves out the curve over nights and what each sign is worth: two minutes of processor time a town.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import json
 import multiprocessing
 import os
@@ -40,12 +42,12 @@ def main(arguments: Sequence[str]) -> int:
     asked = _asked(arguments)
     if asked.again:
         for seed in asked.seeds:
-            kept_file(seed, asked.ads).unlink(missing_ok=True)
-    missing = [seed for seed in asked.seeds if not kept_file(seed, asked.ads).exists()]
+            kept_file(seed, asked.ads, short=asked.short).unlink(missing_ok=True)
+    missing = [seed for seed in asked.seeds if not kept_file(seed, asked.ads, short=asked.short).exists()]
     with ProcessPoolExecutor(max_workers=asked.processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        for line in pool.map(_measure_and_keep, missing, [asked.ads] * len(missing), [asked.step] * len(missing)):
+        for line in pool.map(functools.partial(_measure_and_keep, ads=asked.ads, step=asked.step, short=asked.short), missing):
             print(line, file=sys.stderr, flush=True)
-    found = [json.loads(kept_file(seed, asked.ads).read_text("utf-8")) for seed in asked.seeds]
+    found = [json.loads(kept_file(seed, asked.ads, short=asked.short).read_text("utf-8")) for seed in asked.seeds]
     write_page(asked.page, found)
     print(f"{asked.page}: {len(found)} towns of {asked.ads} ads", file=sys.stderr)
     return 0
@@ -58,19 +60,20 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--step", type=int, default=STEP, help="nights between two looks at who is seen")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--page", type=Path, default=Path(__file__).resolve().parent.parent / "docs" / "EVALUATION.md")
+    parser.add_argument("--short", action="store_true", help="all nights at once: no curve over nights, and nothing switched off")
     parser.add_argument("--again", action="store_true", help="measure anew what is kept")
     return parser.parse_args(arguments)
 
 
-def kept_file(seed: int, ads: int) -> Path:
+def kept_file(seed: int, ads: int, *, short: bool = False) -> Path:
     """Return where a town's figures are kept."""
-    return KEPT / f"{ads}-{seed}.json"
+    return KEPT / f"{ads}-{seed}{'-short' if short else ''}.json"
 
 
-def _measure_and_keep(seed: int, ads: int, step: int) -> str:
+def _measure_and_keep(seed: int, *, ads: int, step: int, short: bool) -> str:
     started = time.monotonic()
-    figures = measure_town(seed, ads=ads, step=step)
-    path = kept_file(seed, ads)
+    figures = measure_town(seed, ads=ads, step=NIGHTS if short else step, switch_off=not short)
+    path = kept_file(seed, ads, short=short)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     beside.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
@@ -78,14 +81,15 @@ def _measure_and_keep(seed: int, ads: int, step: int) -> str:
     return f"seed {seed}: {time.monotonic() - started:.0f} s"
 
 
-def measure_town(seed: int, *, ads: int, step: int = STEP) -> dict[str, Any]:
-    """Return all figures of one town: the contract's evaluation, by kind, night by night, and without one sign at a time."""
+def measure_town(seed: int, *, ads: int, step: int = STEP, switch_off: bool = True) -> dict[str, Any]:
+    """Return all figures of one town: the contract's evaluation, by kind, every `step` nights, and (`switch_off`) without one sign at a time."""
     with scratch() as folder:
         home, truth_file = town_home(folder, seed=seed, ads=ads, nights=NIGHTS)
         truth, settings = read_truth(truth_file), _settings(home)
         seen = night_by_night(home, settings, truth, folder / "later", step)
         body = evaluate_home(home, truth_file)
-        return {"seed": seed, "ads": ads, **body, "first_seen": seen, "ablations": ablations(home, settings, truth, AS_OF)}
+        without = ablations(home, settings, truth, AS_OF) if switch_off else {}
+        return {"seed": seed, "ads": ads, **body, "first_seen": seen, "ablations": without}
 
 
 def _settings(home: Home) -> Settings:

@@ -54,8 +54,8 @@ def _which(towns: Sequence[Town]) -> str:
     )
 
 
-def _floors() -> list[tuple[str, Callable[[Town], float], float, bool]]:
-    """Return what is measured, how it is read off a town, its floor, and whether more is better."""
+def _floors() -> list[tuple[str, Callable[[Town], float], float | None, bool]]:
+    """Return what is measured, how it is read off a town, its floor (None where none was set), and whether more is better."""
     return [
         ("pairwise precision", lambda town: town["pairwise"]["precision"], 0.99, True),
         ("pairwise recall", lambda town: town["pairwise"]["recall"], 0.90, True),
@@ -63,6 +63,7 @@ def _floors() -> list[tuple[str, Callable[[Town], float], float, bool]]:
         ("precision at 25 of the queue", lambda town: town["precision_at"]["25"], 0.92, True),
         ("controllers' groups of 4+ ads in a band by night 30", lambda town: town["controlled_groups_found"], 0.85, True),
         ("the same, kinds that the catalogue cannot reach alone left out", _reachable_share, 0.85, True),
+        ("in a band, or an ad of theirs reached by the urgent lane", _read_share, None, True),
         ("people on their own and friends in band A (count)", lambda town: float(_alone(town, "A")), 0.0, False),
         ("people on their own and friends in any band (share)", _alone_share, 0.03, False),
     ]
@@ -82,6 +83,12 @@ def _reachable_share(town: Town) -> float:
     return sum(int(row["large_in_band"]) for row in rows) / max(1, sum(int(row["large_groups"]) for row in rows))
 
 
+def _read_share(town: Town) -> float:
+    """Return the share of controllers' groups of which a person reads something: by their band, or the same day for a possible cry for help."""
+    rows = [row for row in town["by_kind"] if row["controlled"]]
+    return sum(int(row["large_in_band"]) + int(row["large_urgent"]) for row in rows) / max(1, sum(int(row["large_groups"]) for row in rows))
+
+
 def _against_floors(towns: Sequence[Town]) -> list[str]:
     lines = [
         "## Against the floors, and beside an afternoon's work",
@@ -91,10 +98,16 @@ def _against_floors(towns: Sequence[Town]) -> list[str]:
     ]
     for name, read, floor, more in _floors():
         values = [read(town) for town in towns]
-        held = mean(values) >= floor if more else mean(values) <= floor
         worst = min(values) if more else max(values)
-        lines.append(f"| {name} | {mean(values):.3f} | {worst:.3f} | {floor:g} | {'holds' if held else '**short**'} | {_peer(towns, name)} |")
+        lines.append(f"| {name} | {mean(values):.3f} | {worst:.3f} | {_verdict(mean(values), floor, more=more)} | {_peer(towns, name)} |")
     return [*lines, ""]
+
+
+def _verdict(value: float, floor: float | None, *, more: bool) -> str:
+    """Return the cells of a floor and of whether it holds."""
+    if floor is None:
+        return " | "
+    return f"{floor:g} | {'holds' if (value >= floor if more else value <= floor) else '**short**'}"
 
 
 def _peer(towns: Sequence[Town], name: str) -> str:
@@ -154,6 +167,8 @@ def _curve(towns: Sequence[Town]) -> list[str]:
         for kind, nights in town["first_seen"].items():
             firsts.setdefault(kind, []).extend(nights)
     looks = sorted({night for found in firsts.values() for night in found if night is not None})
+    if len(looks) < 2:
+        return []
     lines = ["## Nights until a group is seen", "", "Share of controllers' groups of four ads or more that have been in a band by the night.", ""]
     lines += ["| kind | groups | " + " | ".join(f"night {night}" for night in looks) + " |", "|---|---|" + "---|" * len(looks)]
     for kind, found in sorted(firsts.items()):
@@ -163,6 +178,8 @@ def _curve(towns: Sequence[Town]) -> list[str]:
 
 
 def _ablations(towns: Sequence[Town]) -> list[str]:
+    if not all(town["ablations"] for town in towns):
+        return []
     lines = ["## What each sign is worth", "", ABLATED, "", "| | " + " | ".join(name.replace("_", " ") for name in ABLATION_COLUMNS) + " |"]
     lines.append("|---|" + "---|" * len(ABLATION_COLUMNS))
     for name in towns[0]["ablations"]:

@@ -140,6 +140,7 @@ def _row(kind: str, groups: Sequence[Group]) -> dict[str, Any]:
         "in_band": sum(one.band is not None for one in groups),
         "large_groups": len(large),
         "large_in_band": sum(one.band is not None for one in large),
+        "large_urgent": sum(one.band is None and ROUTES["urgent_review"] in one.routes for one in large),
         "bands": {band: sum(one.band == band for one in groups) for band in BANDS},
         "read_otherwise": dict(sorted(Counter(route for one in large if one.band is None for route in one.routes).items())),
         "missing": dict(sorted(Counter(one.missing for one in large if one.missing).items())),
