@@ -69,7 +69,7 @@ def _pairs(site: SiteConfig, folder: Path, pairs: int) -> list[tuple[float, floa
 def ours(site: SiteConfig, folder: Path, *, watched: bool = False) -> dict[str, float]:
     """Crawl a site once with this house's crawler, in a process of its own; returns what `crawl_cases.ours` measured."""
     order = Order(
-        site=site, landing=folder / "landing.duckdb", key=KEY, started_at=datetime(2026, 11, 23, 2), chromium=_chromium(), log=folder / "log",
+        site=site, landing=folder / "landing.duckdb", key=KEY, started_at=datetime(2026, 11, 23, 2), chromium=chromium(), log=folder / "log",
         user_agent=AGENT,
     )  # fmt: skip
     order.landing.unlink(missing_ok=True)
@@ -77,7 +77,7 @@ def ours(site: SiteConfig, folder: Path, *, watched: bool = False) -> dict[str, 
 
 
 def _bare(site: SiteConfig) -> dict[str, float]:
-    return _figures("bare", pickle.dumps(site), _chromium())
+    return _figures("bare", pickle.dumps(site), chromium())
 
 
 def _figures(kind: str, told: bytes, *arguments: str) -> dict[str, float]:
@@ -86,7 +86,8 @@ def _figures(kind: str, told: bytes, *arguments: str) -> dict[str, float]:
     return found
 
 
-def _chromium() -> str:
+def chromium() -> str:
+    """Return the path of the browser; empty when there is none."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 

@@ -38,18 +38,19 @@ HANDLER = "crawler.browser_handler.BrowserHandler"
 
 
 def resolver_rules(site: SiteConfig, resolve: Callable[[str], list[str]]) -> str:
-    """Return Chromium's host rules: each host of the site stays with the address that was checked now, all others do not exist.
+    """Return Chromium's host rules: each host of the site stays with the address that was checked now, at its own ports; nothing else exists.
 
     Args:
         resolve: name to numeric addresses.
     """
     if site.simulator:
         return ", ".join([*(f"MAP {origin} {origin}" for origin in Gate(site).made_up), "MAP * ~NOTFOUND"])
-    pinned = []
+    pinned, ports = [], Gate(site).ports
     for host in site.hosts:
         allowed = [address for address in resolve(host) if not why_refused(address, simulator=False)]
         if allowed:
-            pinned.append(f"MAP {host} {f'[{allowed[0]}]' if ':' in allowed[0] else allowed[0]}")
+            address = f"[{allowed[0]}]" if ":" in allowed[0] else allowed[0]
+            pinned += [f"MAP {host}:{port} {address}" for port in ports]
     return ", ".join([*pinned, "MAP * ~NOTFOUND"])
 
 

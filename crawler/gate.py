@@ -56,6 +56,11 @@ class Gate:
         """Where a simulator's site is, as host:port; nothing for any other site."""
         return tuple(sorted(f"{host}:{port}" for host, port in self._only or ()))
 
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """The ports that may be asked: the usual ones, and those that the site's config names."""
+        return tuple(sorted(self._ports))
+
     def why_not(self, url: str) -> str:
         """Say why an address may not be asked; '' when it may."""
         origin = _origin(url)

@@ -44,10 +44,10 @@ def test_only_the_sites_own_hosts_and_ports_are_asked(url: str) -> None:
     assert gate.why_not(url) and not gate.why_not("https://EXEMPEL.example/annons/1")
 
 
-def test_the_browser_knows_the_sites_checked_address_and_no_other_name() -> None:
+def test_the_browser_knows_the_sites_checked_address_at_its_own_ports_and_no_other_name() -> None:
     site = config("https://exempel.example", hosts=("exempel.example", "inne.example"), simulator=False, fetch_base="", public_base="")
     names = {"exempel.example": ["10.0.0.1", "193.0.14.129"], "inne.example": ["192.168.0.1"]}
-    assert resolver_rules(site, names.__getitem__) == "MAP exempel.example 193.0.14.129, MAP * ~NOTFOUND"
+    assert resolver_rules(site, names.__getitem__) == "MAP exempel.example:80 193.0.14.129, MAP exempel.example:443 193.0.14.129, MAP * ~NOTFOUND"
     assert resolver_rules(config("http://127.0.0.1:8000"), names.__getitem__) == "MAP 127.0.0.1:8000 127.0.0.1:8000, MAP * ~NOTFOUND"
 
 
