@@ -1,4 +1,4 @@
-"""Read every new version of an ad: contacts, places, prices, ages, languages, cues, as rows with their spans."""
+"""Read every new version of an ad: contacts, places, stays, prices, ages, languages, cues, as rows with their spans."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from pipeline.reading.model import Contact, Cue, Reading
 from pipeline.reading.phones import normalise
 from pipeline.reading.reader import Reader
 from pipeline.reading.settings import ReadingSettings
+from pipeline.reading.stay_days import days_of
 from pipeline.report import Report
 from pipeline.store import sql
 
@@ -42,6 +43,8 @@ TABLES: dict[str, pa.Schema] = {
     "contact_vault": pa.schema([("contact_id", pa.string()), ("kind", pa.string()), ("value", pa.binary())]),
     "place": pa.schema([("version_id", pa.int64()), ("ad_id", pa.int64()), ("municipality", pa.string()), ("field", pa.string()), ("start_at", pa.int32()),
                         ("end_at", pa.int32()), ("main", pa.bool_())]),
+    "stated_stay": pa.schema([("version_id", pa.int64()), ("ad_id", pa.int64()), ("municipality", pa.string()), ("arrives", pa.date32()),
+                              ("leaves", pa.date32()), ("said", pa.string()), ("start_at", pa.int32()), ("end_at", pa.int32())]),
     "price": pa.schema([("version_id", pa.int64()), ("ad_id", pa.int64()), ("amount", pa.int32()), ("currency", pa.string()), ("minutes", pa.int32()),
                         ("field", pa.string()), ("start_at", pa.int32()), ("end_at", pa.int32())]),
     "stated_age": pa.schema([("version_id", pa.int64()), ("ad_id", pa.int64()), ("age", pa.int32()), ("minor", pa.bool_()), ("field", pa.string()),
@@ -122,6 +125,7 @@ INSERT = {
     "contact": "INSERT INTO contact SELECT * FROM observed_rows",
     "contact_vault": "INSERT INTO contact_vault SELECT * FROM observed_rows",
     "place": "INSERT INTO place SELECT * FROM observed_rows",
+    "stated_stay": "INSERT INTO stated_stay SELECT * FROM observed_rows",
     "price": "INSERT INTO price SELECT * FROM observed_rows",
     "stated_age": "INSERT INTO stated_age SELECT * FROM observed_rows",
     "ad_language": "INSERT INTO ad_language SELECT * FROM observed_rows",
@@ -144,7 +148,7 @@ class Observer:
         return rows
 
     def _read_one(self, version: Version, rows: Rows) -> None:
-        version_id, ad_id, site, title, body, name, age, city, price, phones, emails, handles, payment, account, comments = version
+        version_id, ad_id, site, title, body, name, age, city, price, phones, emails, handles, payment, account, comments, written = version
         text = f"{title or ''}\n{body or ''}"
         reading = self._reader.read(text)
         key = (version_id, ad_id)
@@ -153,6 +157,9 @@ class Observer:
         for kind, value, where in self._field_contacts(site, phones, emails, handles, payment, account):
             self._add_contact(rows, key, Contact(kind=kind, value=value, start=0, end=0, confidence=1.0, steps=0), where)
         self._add_places(rows, key, city or "", reading, len(title or ""))
+        for stay in reading.stays:
+            if days := days_of(stay, written):
+                rows["stated_stay"].append((*key, stay.municipality, days.first, days.last, stay.said, stay.start, stay.end))
         for offer in reading.prices:
             rows["price"].append((*key, offer.amount, offer.currency, offer.minutes, "text", offer.start, offer.end))
         for offer in self._reader.read_prices(price) if price else ():

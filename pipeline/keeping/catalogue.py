@@ -16,7 +16,7 @@ Names and types of the analysts' tables are a promise: they change only with a n
 ```mermaid
 flowchart LR
   landing[(landing files)] --> ad & ad_version & sighting
-  ad_version --> observed & contact & place & price & stated_age & cue
+  ad_version --> observed & contact & place & stated_stay & price & stated_age & cue
   contact -- value, sealed --> contact_vault
   ad_version --> text_sketch --> text_template
   photo_hash --> photo_group

@@ -15,6 +15,7 @@ DELETE FROM ad_version WHERE version_id IN (SELECT version_id FROM lost_version 
 DELETE FROM observed WHERE version_id IN (SELECT version_id FROM lost_version);
 DELETE FROM contact WHERE version_id IN (SELECT version_id FROM lost_version);
 DELETE FROM place WHERE version_id IN (SELECT version_id FROM lost_version);
+DELETE FROM stated_stay WHERE version_id IN (SELECT version_id FROM lost_version);
 DELETE FROM price WHERE version_id IN (SELECT version_id FROM lost_version);
 DELETE FROM stated_age WHERE version_id IN (SELECT version_id FROM lost_version);
 DELETE FROM ad_language WHERE version_id IN (SELECT version_id FROM lost_version UNION SELECT version_id FROM gone_text);

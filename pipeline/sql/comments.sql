@@ -134,6 +134,15 @@ COMMENT ON COLUMN place.field IS 'Where it stood: text, or the pages field |  | 
 COMMENT ON COLUMN place.start_at IS 'First character in the text | code points | 31';
 COMMENT ON COLUMN place.end_at IS 'Character after the last | code points | 44';
 COMMENT ON COLUMN place.main IS 'The ads main place |  | true';
+COMMENT ON TABLE stated_stay IS 'Days on which a version says that she is in a town. | observe | linking_days';
+COMMENT ON COLUMN stated_stay.version_id IS '63 bits of md5 over the ad and its content |  | 7100000000000000001';
+COMMENT ON COLUMN stated_stay.ad_id IS '63 bits of md5 over site and address: the same ad has the same id everywhere |  | 5213000000000000001';
+COMMENT ON COLUMN stated_stay.municipality IS 'Municipality, SCB code | 4 digits | 1280';
+COMMENT ON COLUMN stated_stay.arrives IS 'First day, NULL when only the last is said; the year is the one that fits the day the ad was posted or first seen | date | 2026-12-03';
+COMMENT ON COLUMN stated_stay.leaves IS 'Last day | date | 2026-12-07';
+COMMENT ON COLUMN stated_stay.said IS 'How it was said: dates, today, tomorrow, weekend, this_week, next_week |  | dates';
+COMMENT ON COLUMN stated_stay.start_at IS 'First character in the text | code points | 31';
+COMMENT ON COLUMN stated_stay.end_at IS 'Character after the last | code points | 44';
 COMMENT ON TABLE price IS 'A price read in a version. | observe | linking_days';
 COMMENT ON COLUMN price.version_id IS '63 bits of md5 over the ad and its content |  | 7100000000000000001';
 COMMENT ON COLUMN price.ad_id IS '63 bits of md5 over site and address: the same ad has the same id everywhere |  | 5213000000000000001';

@@ -12,6 +12,7 @@ CREATE OR REPLACE TEMP TABLE returned AS
 SELECT version_id FROM observed WHERE version_id IN (SELECT version_id::BIGINT FROM versioned) AND version_id NOT IN (SELECT version_id FROM ad_version);
 DELETE FROM contact WHERE version_id IN (SELECT version_id FROM returned);
 DELETE FROM place WHERE version_id IN (SELECT version_id FROM returned);
+DELETE FROM stated_stay WHERE version_id IN (SELECT version_id FROM returned);
 DELETE FROM price WHERE version_id IN (SELECT version_id FROM returned);
 DELETE FROM stated_age WHERE version_id IN (SELECT version_id FROM returned);
 DELETE FROM ad_language WHERE version_id IN (SELECT version_id FROM returned);

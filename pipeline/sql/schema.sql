@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS contact (
     end_at INTEGER NOT NULL, steps INTEGER NOT NULL, shown VARCHAR NOT NULL /* masked */);
 CREATE TABLE IF NOT EXISTS contact_vault (contact_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, value BLOB NOT NULL /* sealed under the vault key */);
 CREATE TABLE IF NOT EXISTS place (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, municipality VARCHAR NOT NULL /* SCB code, 4 digits */, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, main BOOLEAN NOT NULL);
+CREATE TABLE IF NOT EXISTS stated_stay (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, municipality VARCHAR NOT NULL /* SCB code, 4 digits */, arrives DATE /* NULL when only the last day is said */, leaves DATE NOT NULL, said VARCHAR NOT NULL /* dates, today, tomorrow, weekend, this_week, next_week */, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS price (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, amount INTEGER NOT NULL, currency VARCHAR NOT NULL, minutes INTEGER, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS stated_age (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, age INTEGER NOT NULL, minor BOOLEAN NOT NULL, field VARCHAR NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS ad_language (version_id BIGINT NOT NULL, ad_id BIGINT NOT NULL, code VARCHAR NOT NULL, share DOUBLE NOT NULL);

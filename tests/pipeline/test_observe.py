@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -55,6 +55,17 @@ def test_an_ad_becomes_rows_and_is_read_once(store: duckdb.DuckDBPyConnection, l
     assert store.execute("SELECT age, minor, field FROM stated_age").fetchall() == [(24, False, "text")]
     assert store.execute("SELECT amount, currency, minutes FROM price").fetchall() == [(1500, "SEK", 60)]
     assert store.execute("SELECT minor, text_cut FROM observed").fetchall() == [(False, False)]
+
+
+def test_the_towns_of_a_tour_are_kept_with_their_days(store: duckdb.DuckDBPyConnection, land: Land, tmp_path: Path, settings: observe.ObserveSettings) -> None:
+    seen, posted = Ad(site="exempel", url="u1", seen_at=AT, title="Malmö 3-7 januari", body="t.o.m. 12 december i Lund"), "2026-10-26 09:15"
+    take_in(store, land, tmp_path, seen, Ad(site="exempel", url="u2", seen_at=AT, posted_at=posted, title="I Kiruna den här veckan", body=""))
+    observe.run(store, settings, AT)
+    assert store.execute("SELECT municipality, arrives, leaves, said, start_at, end_at FROM stated_stay ORDER BY municipality").fetchall() == [
+        ("1280", date(2027, 1, 3), date(2027, 1, 7), "dates", 0, 17),
+        ("1281", None, date(2026, 12, 12), "dates", 25, 43),
+        ("2584", date(2026, 10, 26), date(2026, 11, 1), "this_week", 2, 23),
+    ]
 
 
 @pytest.mark.parametrize(
