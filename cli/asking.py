@@ -32,11 +32,13 @@ def sql(
     Example: lykta sql "SELECT band, count(*) AS clusters FROM cluster_priority GROUP BY band"
     """
     from cli.care import may_ask
-    from pipeline.keeping.analyst import open_sandbox
+    from pipeline.keeping.analyst import BYTES_MAX, open_sandbox
+    from pipeline.keeping.hard_limits import cap_memory
 
     place = home_of(home)
     note = may_ask(place, "sql", purpose, at=now())
     with open_sandbox(place) as con:
+        cap_memory(BYTES_MAX)
         if not question:
             _shell(con, note, json_out=json_out)
             return
@@ -45,9 +47,10 @@ def sql(
 
 
 def _show(con: object, question: str, *, json_out: bool) -> None:
-    from pipeline.keeping.analyst import ask
+    from pipeline.keeping.analyst import SECONDS_MAX, ask
+    from pipeline.keeping.hard_limits import BEYOND_S, ended_after
 
-    with working("asking ..."):
+    with working("asking ..."), ended_after(SECONDS_MAX + BEYOND_S):
         answer = ask(con, question)  # type: ignore[arg-type]
     if json_out:
         print_json({"columns": list(answer.columns), "types": list(answer.types), "rows": [list(row) for row in answer.rows], "cut": answer.cut})

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.common import HomeOption, JsonOption, home_of
-from cli.terminal import print_json, print_lines, print_table, say
+from cli.terminal import as_json, print_json, print_lines, print_table, say
 from pipeline.failure import Exit, Failure
 
 photos_app = typer.Typer(help="Compare pictures by their hashes; nothing is stored.", no_args_is_help=True)
@@ -55,7 +55,7 @@ def read(
     if lines:
         for number, line in enumerate(content.split("\n"), start=1):
             if line.strip():
-                print(json.dumps(_read_line(reader, line, number), ensure_ascii=False))
+                print(as_json(_read_line(reader, line, number)))
         return
     body = reader.read(content).as_json()
     if json_out:

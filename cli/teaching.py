@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
-from cli.common import HomeOption, JsonOption, home_of, now
+from cli.common import HomeOption, JsonOption, home_of, local_user, now
 from cli.terminal import print_json, print_table, say, working
 from pipeline.failure import Exit
 
@@ -43,7 +44,7 @@ def sites_new(
         rows = [[row["field"], row["how"], row["found"], row["value"]] for row in taught.fields]
         print_table(f"{taught.site}: what each field came out as", ["Field", "Read by", "Found in", "First value"], rows)
     say(*taught.notes, f"Written: {taught.file} and {len(taught.saved)} saved pages, whose every word is invented.")
-    say("Next: write legal_note in that file (nothing is crawled without), then: " f"lykta sites check {taught.site} && lykta crawl {taught.site}")
+    say(f"Next: write legal_note in that file (nothing is crawled without), then: lykta sites check {taught.site} && lykta crawl {taught.site}")
 
 
 def sites_save(
@@ -57,8 +58,11 @@ def sites_save(
     Example: lykta sites save exempel https://exempel.example/annons/17
     """
     from cli.teaching_steps import save
+    from pipeline.night import night_lock
 
-    kept = save(home_of(home), site, url, at=now())
+    place, at = home_of(home), now()
+    with night_lock(place, who=f"lykta sites save by {local_user()}", now=at):  # a crawl of the same site at the same time would be twice as fast as it may
+        kept = save(place, site, url, at=at)
     if json_out:
         print_json({"site": site, "saved": kept.name, "kind": kept.kind, "expected": kept.expected})
     else:
@@ -77,8 +81,11 @@ def sites_check(
     Example: lykta sites check exempel
     """
     from cli.teaching_steps import check_site
+    from pipeline.night import night_lock
 
-    rows = check_site(home_of(home), site, fetch=not saved, at=now())
+    place, at = home_of(home), now()
+    with nullcontext() if saved else night_lock(place, who=f"lykta sites check by {local_user()}", now=at):
+        rows = check_site(place, site, fetch=not saved, at=at)
     if json_out:
         print_json({"site": site, "fields": rows})
     else:

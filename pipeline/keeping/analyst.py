@@ -12,10 +12,12 @@ import duckdb
 
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
+from pipeline.keeping.calls import plain_spaces, refused_call
 from pipeline.publish import open_snapshot
 
 SECONDS_MAX = 30.0
 MEMORY_MAX = "1GB"
+BYTES_MAX = 3 << 29  # that much memory and half as much again, for what is outside DuckDB's own count: `lykta sql` may take no more
 ROWS_MAX = 10_000  # rows that are fetched; a question for more is a question for an export
 
 
@@ -51,6 +53,7 @@ def ask(con: duckdb.DuckDBPyConnection, question: str, *, seconds: float = SECON
     Raises:
         Failure: it is not one question (2), would write, read a file, load or set something, or ran over its limits (7); said in one line.
     """
+    question = plain_spaces(question)
     _refuse_but_one_select(con, question)
     timer = threading.Timer(seconds, con.interrupt)
     timer.start()
@@ -74,6 +77,9 @@ def ask(con: duckdb.DuckDBPyConnection, question: str, *, seconds: float = SECON
 
 def _refuse_but_one_select(con: duckdb.DuckDBPyConnection, question: str) -> None:
     try:
+        refused = refused_call(con, question)
+        if refused:
+            raise Failure(Exit.POLICY, f"Refused: {refused} reads or changes something other than the snapshot's tables.")
         statements = con.extract_statements(question)
     except duckdb.Error as error:
         raise Failure(Exit.USAGE, _first_line(error)) from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -69,6 +71,33 @@ ESCAPES = [
     "IMPORT DATABASE '/tmp/lykta-escape'",
     "PREPARE p AS DELETE FROM ad",
     "VACUUM",
+    # functions that a SELECT may call although the configuration is locked
+    "FROM enable_logging('QueryLog', storage = 'file', storage_path = '/tmp/lykta-escape.log')",
+    "FROM system.main.\"enable_logging\"/* ( */ (storage = 'stdout')",
+    "EXPLAIN ANALYZE SELECT * FROM enable_profiling(save_location = '/tmp/lykta-escape.json')",
+    "FROM\u3000enable_profiling\u00a0()",
+    "FROM query('FROM enable_' || 'profiling()')",
+    "FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+    "PRAGMA json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+    "PRAGMA database_list",
+    "SELECT write_log('x')",
+    "FROM truncate_duckdb_logs()",
+    "FROM force_checkpoint()",
+    "FROM duckdb_secrets()",
+    "FROM which_secret('s3://x', 's3')",
+    "FROM query_table(['ad', '/etc/passwd'])",
+    "FROM pandas_scan(1)",
+    "SELECT * FROM 'https://exempel.example/x.csv'",
+    "WITH x AS (DELETE FROM ad RETURNING *) FROM x",
+    "DESCRIBE SELECT * FROM read_text('/etc/passwd')",
+    "SUMMARIZE '/etc/passwd'",
+    "PIVOT '/etc/passwd' ON x",
+    "/* SELECT */ COPY (SELECT 1) TO '/tmp/lykta-escape.csv'",
+    "-- SELECT 1\n; ATTACH '/tmp/lykta-escape' AS y",
+    "EXPLAIN EXECUTE p",
+    "CREATE TEMP MACRO m(a) AS TABLE SELECT * FROM read_text(a)",
+    "SET VARIABLE x = 1",
+    "SELECT error('one' || chr(10) || 'two')",
 ]
 
 
@@ -90,6 +119,29 @@ def test_a_question_that_runs_over_its_limits_is_stopped(sandbox: duckdb.DuckDBP
         ask(sandbox, "SELECT list(repeat('x', 1000000) || range) FROM range(100000)", seconds=20)
     assert ask(sandbox, "SELECT range FROM range(20000)").cut
     assert ask(sandbox, "SELECT count(*) FROM ad").rows == ((9,),), "it can be asked again afterwards"
+
+
+def test_what_may_be_called_and_what_only_names_a_function_is_answered(sandbox: duckdb.DuckDBPyConnection) -> None:
+    assert ask(sandbox, "SELECT range, 'FROM query(1)' AS query FROM range(2) -- enable_logging()").rows == ((0, "FROM query(1)"), (1, "FROM query(1)"))
+    assert len(ask(sandbox, "DESCRIBE ad").rows) == len(ask(sandbox, "SUMMARIZE ad").rows) == 6
+
+
+def test_one_enormous_value_is_refused_by_the_process_and_a_question_that_cannot_be_stopped_ends_it() -> None:
+    capped = """
+import duckdb
+from pipeline.keeping.hard_limits import cap_memory
+con = duckdb.connect()
+con.execute("SELECT 1")
+cap_memory(1 << 29)
+try:
+    con.execute("SELECT repeat('x', 2000000000)").fetchall()
+except (duckdb.OutOfMemoryException, MemoryError):
+    print("refused", con.execute("SELECT 1").fetchall())
+"""
+    ended = "import time; from pipeline.keeping.hard_limits import ended_after\nwith ended_after(0.1): time.sleep(60)"
+    done = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60) for code in (capped, ended)]
+    assert [(one.returncode, one.stdout.strip()) for one in done] == [(0, "refused [(1,)]"), (7, "")]
+    assert done[1].stderr == "Ended after 0.1 seconds: one value of this question is too large to be stopped in between. Ask for less.\n"
 
 
 def test_the_tables_for_completion_are_those_of_the_snapshot(sandbox: duckdb.DuckDBPyConnection) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 import typer
 
 import cli
+from pipeline.home import create_home
+from pipeline.night import night_lock
 from tests.cli.world import PASSWORD, json_of, run, typed
-from tests.keeping.world import PHONES, Installation
+from tests.keeping.world import PHONES, START, Installation
 
 OURS = (
     "access", "erase", "purge", "backup", "restore", "sql", "export", "ropa", "notice", "incident", "request list", "request settle", "keys rotate",
@@ -52,3 +55,20 @@ def test_what_destroys_asks_for_yes_and_what_leaves_stays_outside(town: Installa
     assert run("purge", *at)[0] == 0, "a made-up town lives in its own time"
     assert run("incident", "--since", "2026-01-01", *at)[0] == 0
     assert run("access", "--contact", "12", "--reason", "brev", *at)[0] == 2
+
+
+def test_a_site_is_not_fetched_from_while_a_night_does(tmp_path: Path) -> None:
+    home = create_home(tmp_path / "home", kind="demo")
+    with night_lock(home, who="the night", now=START):
+        at = ("exempel", "--home", str(home.root))
+        for command in (("sites", "check", *at), ("sites", "save", "exempel", "https://exempel.example/1", *at[1:])):
+            code, _, said = run(*command)
+            assert (code, "is busy: the night" in said) == (5, True), command
+        assert run("sites", "check", "--saved", *at)[0] == 2, "nothing is fetched: it goes on, to a site that nobody taught"
+
+
+def test_what_read_answers_line_by_line_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    asked = tmp_path / "texts.jsonl"
+    asked.write_text('{"id": "a\\u009b2J\\u202e", "text": "Hej"}\n', "utf-8")
+    code, out, _ = run("read", str(asked), "--lines")
+    assert (code, json.loads(out)["id"], out.strip().isprintable()) == (0, "a\u009b2J\u202e", True)
