@@ -1,13 +1,21 @@
 """One account advertises several people at once."""
 
+from datetime import timedelta
+
 from indicators.model import Example, Indicator, Sql, Text
-from indicators.rows import Row, contacts, person
+from indicators.rows import Row, contacts, day, person
 
 
 def posted(number: int, name: str, phone: str, *, first: int = 1, last: int = 10) -> tuple[Row, Row]:
     """Somebody's ad under an account of the site, with a phone."""
     mine = person(number, name, phone=phone, first=first, last=last)
     return mine, {**mine, "contact_id": "account-1", "kind": "account", "main": False}
+
+
+def an_hour_later(ad: tuple[Row, Row]) -> tuple[Row, Row]:
+    """The same ad, seen for the first time an hour into its first day."""
+    mine, account = ({**row, "first_seen": day(10) + timedelta(hours=1)} for row in ad)
+    return mine, account
 
 
 def world(*ads: tuple[Row, Row]) -> dict[str, tuple[Row, ...]]:
@@ -50,6 +58,11 @@ INDICATOR = Indicator(
         Example(
             name="the third starts on the day when the first stops",
             given=world(posted(1, "Lina", "phone-1"), posted(2, "Mia", "phone-1"), posted(3, "Eva", "phone-1", first=10, last=20)),
+            finds=frozenset({"account-1"}),
+        ),
+        Example(
+            name="the third is seen first an hour after the first was seen last, on the same night",
+            given=world(posted(1, "Lina", "phone-1"), posted(2, "Mia", "phone-1"), an_hour_later(posted(3, "Eva", "phone-1", first=10, last=20))),
             finds=frozenset({"account-1"}),
         ),
         Example(

@@ -1,11 +1,12 @@
 -- account_posts_for_others: accounts with ads for several people up at the same time.
 -- reads   person, contact      grain  (cluster, account)      params  $min_personas
--- At the same time: the largest number is always reached when somebody starts. Personas share no picture within an account.
+-- At the same time, by days: ads of one night are seen minutes apart. The largest number is always reached when somebody starts. Personas
+-- share no picture within an account.
 WITH active AS (
-    SELECT cluster_id, contact_id, persona, min(first_seen) AS starts, max(last_seen) AS ends
+    SELECT cluster_id, contact_id, persona, min(first_seen)::DATE AS starts, max(last_seen)::DATE AS ends, max(last_seen) AS last_seen
     FROM person WHERE kind = 'account' GROUP BY ALL),
 counted AS (
-    SELECT anchor.cluster_id, anchor.contact_id, anchor.starts AS moment, count(DISTINCT active.persona) AS n, max(active.ends) AS last_supported,
+    SELECT anchor.cluster_id, anchor.contact_id, anchor.starts AS moment, count(DISTINCT active.persona) AS n, max(active.last_seen) AS last_supported,
            list(DISTINCT active.persona) AS people
     FROM (SELECT DISTINCT cluster_id, contact_id, starts FROM active) AS anchor JOIN active
       ON active.cluster_id = anchor.cluster_id AND active.contact_id = anchor.contact_id AND anchor.starts BETWEEN active.starts AND active.ends
