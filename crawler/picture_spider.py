@@ -17,7 +17,7 @@ from crawler.polite import PoliteSpider, now
 from crawler.records.ad import ImageSeen
 from crawler.reservation import KEEP_NOT, header_words
 from crawler.robots import product_token
-from crawler.why import NotAskedError, unreachable, why_failed
+from crawler.why import NO_ADDRESS, NotAskedError, unreachable, why_failed
 
 SILENT_MAX = 5  # pictures in a row that nothing answered
 
@@ -50,15 +50,20 @@ class PictureSpider(PoliteSpider):
         return super().report()
 
     def _following(self) -> Iterator[Request]:
-        if self.failed or not self._left:
+        while self._left and not self.failed:
+            if self._asked >= self.site.politeness.pages_max:
+                self.stop(f"stopped after {self._asked} pictures with {len(self._left)} left")
+                return
+            self._asked += 1
+            picture = self._left.pop()
+            meta = {"kind": "image", "page": picture}
+            try:
+                request = Request(fetched(picture, self.site), callback=self.read, errback=self.missed, meta=meta, dont_filter=True)
+            except ValueError:  # such as javascript:, which is no address
+                self._land(picture, NO_ADDRESS)
+                continue
+            yield request
             return
-        if self._asked >= self.site.politeness.pages_max:
-            self.stop(f"stopped after {self._asked} pictures with {len(self._left)} left")
-            return
-        self._asked += 1
-        picture = self._left.pop()
-        meta = {"kind": "image", "page": picture}
-        yield Request(fetched(picture, self.site), callback=self.read, errback=self.missed, meta=meta, dont_filter=True)
 
     async def read(self, response: Response) -> AsyncIterator[Request]:
         """Hash a picture and let it go."""

@@ -25,7 +25,7 @@ from crawler.records.ad import Ad, Rejected
 from crawler.records.troubles import name_of
 from crawler.reservation import FOLLOW_NOT, header_words, reserved
 from crawler.robots import product_token
-from crawler.why import NotAskedError, unreachable, why_failed
+from crawler.why import NO_ADDRESS, NotAskedError, unreachable, why_failed
 
 SILENT_MAX = 5  # pages in a row that nothing answered, or that were refused: the site is down or does not want us
 STRANGE_MAX = 20  # ads in a row from the first on that were not understood: the site has changed
@@ -77,16 +77,21 @@ class SiteSpider(PoliteSpider):
 
     def _following(self) -> Iterator[Request]:
         """Yield the request for the next page, or nothing when the run is over."""
-        if self.order.ads_max and self.ads + self.rejected >= self.order.ads_max:
+        while not (self.failed or (self.order.ads_max and self.ads + self.rejected >= self.order.ads_max)):
+            if (taken := self.frontier.take()) is None:
+                return
+            if self.asked >= self.site.politeness.pages_max:
+                self.frontier.failed()
+                self.stop(verdict.budget_spent(self.site, left=self.frontier.left + 1), sign="budget")
+                return
+            self.asked += 1
+            try:
+                request = self._request(*taken)
+            except ValueError:  # javascript:, mailto: and the like: one such link must not end the crawl
+                self._reject(*taken, NO_ADDRESS)
+                continue
+            yield request
             return
-        if self.failed or (taken := self.frontier.take()) is None:
-            return
-        if self.asked >= self.site.politeness.pages_max:
-            self.frontier.failed()
-            self.stop(verdict.budget_spent(self.site, left=self.frontier.left + 1), sign="budget")
-            return
-        self.asked += 1
-        yield self._request(*taken)
 
     def _request(self, url: str, kind: str) -> Request:
         meta: dict[str, Any] = {"kind": kind, "page": url}

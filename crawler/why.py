@@ -18,6 +18,7 @@ class NotAskedError(scrapy_errors.IgnoreRequest):
 
 
 NOWHERE = "net::ERR_NAME_NOT_RESOLVED"  # the browser knows the site's own hosts alone
+NO_ADDRESS = "an address that cannot be asked for"
 NOT_STARTED = "it did not start"
 KINDS: tuple[tuple[type[Exception], str], ...] = (
     (scrapy_errors.DownloadTimeoutError, "no whole answer in time"),

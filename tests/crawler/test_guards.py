@@ -72,7 +72,7 @@ def test_redirects_elsewhere_are_not_followed_and_names_of_private_addresses_not
     ]
 
 
-def test_bombs_are_refused_and_the_crawl_goes_on(tmp_path: Path) -> None:
+def test_bombs_and_links_that_are_no_addresses_are_refused_and_the_crawl_goes_on(tmp_path: Path) -> None:
     bomb = gzip.compress(b"\0" * (200 << 20), 1)
     pages = site_of(range(1, 7)) | {
         "/annons/1": Answer(body=bomb, headers=(("Content-Encoding", "gzip"),)),
@@ -80,7 +80,8 @@ def test_bombs_are_refused_and_the_crawl_goes_on(tmp_path: Path) -> None:
         "/annons/3": Answer(lines_without_end=True),
         "/annons/4": Answer(body=b"\x89PNG\r\n\x1a\n" + bytes(range(256)), kind="image/png"),
         "/annons/5": "<html><p class=text>utan rubrik",
-        "/": list_page(range(1, 7)) + " " * spider.BIG,  # read beside the event loop
+        # read beside the event loop, with a link that is no address
+        "/": list_page(range(1, 7)) + "<a class=ad href='javascript:visa(\"/annons/9\")'>x</a>" + " " * spider.BIG,
     }
     with small_site(pages) as running:
         (report,) = crawl(config(running.base), folder=tmp_path)
@@ -90,6 +91,7 @@ def test_bombs_are_refused_and_the_crawl_goes_on(tmp_path: Path) -> None:
         (f"{PUBLIC}/annons/2", "larger than 5 MB"),
         (f"{PUBLIC}/annons/4", "not a page of text"),
         (f"{PUBLIC}/annons/5", "no title"),
+        ('javascript:visa("/annons/9")', "an address that cannot be asked for"),
     ]
-    assert (report.ads, report.rejected, report.complete, report.failed) == (1, 4, False, "")
+    assert (report.ads, report.rejected, report.complete, report.failed) == (1, 5, False, "")
     assert landed(tmp_path / "exempel.duckdb", "SELECT DISTINCT error FROM landing.page_fetch WHERE url LIKE '%/3'") == [("the connection broke off",)]
