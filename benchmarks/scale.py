@@ -25,7 +25,7 @@ from typing import Any
 from benchmarks.scale_page import page
 from benchmarks.worlds import AS_OF, UNTIL, scratch, town_home
 from pipeline.home import Home, find_home
-from pipeline.night import StageReport, run_stages
+from pipeline.night import run_stages
 from pipeline.settings import read_settings
 
 SEED, NIGHTS = 7, 5
@@ -83,24 +83,33 @@ def nights_of(home: Home) -> dict[str, Any]:
 
 
 def stages(home: Home, *, days_ago: int) -> list[dict[str, Any]]:
-    """Run the night and return for each stage what it read, its seconds by clock and processor, and the peak memory so far in MB."""
-    moments = [processor_s()]
+    """Run the night and return for each stage its seconds by clock and processor, and the peak memory so far in MB.
+
+    `start` is what comes before the first stage (the indicators' examples are tried, the store is opened), `close` what comes after the last.
+    """
     settings = dataclasses.replace(read_settings(home), sites=())
+    begun, ended = [], [_moment()]
     reports = run_stages(
-        home, settings, AS_OF - timedelta(days=days_ago), fetch_photos=None, photos_since=None, say=lambda line: moments.append(processor_s())
+        home, settings, AS_OF - timedelta(days=days_ago), fetch_photos=None, photos_since=None,
+        begin=lambda line: begun.append(_moment()), say=lambda line: ended.append(_moment()),
     )  # fmt: skip
-    spent = [after - before for before, after in zip(moments, moments[1:], strict=False)]
-    return [_stage(report, cpu_s) for report, cpu_s in zip(reports, spent, strict=True)]
+    closed = _moment()
+    inside = [_took(report.stage, first, last, report.peak_mb) for report, first, last in zip(reports, begun, ended[1:], strict=True)]
+    return [_took("start", ended[0], begun[0], 0), *inside, _took("close", ended[-1], closed, 0)]
+
+
+def _moment() -> tuple[float, float]:
+    return time.monotonic(), processor_s()
+
+
+def _took(stage: str, begun: tuple[float, float], ended: tuple[float, float], peak_mb: int) -> dict[str, Any]:
+    return {"stage": stage, "clock_s": round(ended[0] - begun[0], 2), "cpu_s": round(ended[1] - begun[1], 2), "peak_mb": peak_mb}
 
 
 def processor_s() -> float:
     """Return the processor seconds of this process and of those it started that have ended."""
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
-def _stage(report: StageReport, cpu_s: float) -> dict[str, Any]:
-    return {"stage": report.stage, "read": report.read, "clock_s": round(report.seconds, 2), "cpu_s": round(cpu_s, 2), "peak_mb": report.peak_mb}
 
 
 def _inside(folder: Path) -> None:

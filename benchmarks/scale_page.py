@@ -10,7 +10,8 @@ INTRO = """# How time and memory grow
 
 Written by `python -m benchmarks.scale`: made-up towns (seed {seed}) of five nights. *Rebuild*: four nights at once from what has landed, into an
 empty store. *Last night*: the fifth, added to them. Processor seconds are of all processes; clock seconds say little where the machine was busy with
-other work (mean load beside it: {load}). Memory is the peak of the night's own process, not of those that read texts for it.
+other work (mean load beside it: {load}). *Start* tries the indicators' examples and opens the store, *close* writes it to
+disk. Memory is the peak of the night's own process, not of those that read texts for it.
 """
 MEANS = "*Growth* is how many times as long the largest town takes as the smallest; it holds {times:g} times as many ads."
 

@@ -10,8 +10,8 @@ from benchmarks.scale_page import page
 def took(ads: int, link_s: float) -> dict[str, Any]:
     """A size whose night has two stages."""
     stages = [
-        {"stage": "ingest", "read": ads, "clock_s": 2.0, "cpu_s": 0.04, "peak_mb": 300},
-        {"stage": "link", "read": ads, "clock_s": 9.0, "cpu_s": link_s, "peak_mb": 400},
+        {"stage": "ingest", "clock_s": 2.0, "cpu_s": 0.04, "peak_mb": 300},
+        {"stage": "link", "clock_s": 9.0, "cpu_s": link_s, "peak_mb": 400},
     ]
     return {"ads": ads, "seed": 7, "whole": stages, "last_night": stages, "store_bytes": 5_000_000, "published_bytes": 2_000_000, "load": 1.2}
 
