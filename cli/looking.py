@@ -10,12 +10,13 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.common import HomeOption, JsonOption, home_of
+from cli.common import HomeOption, JsonOption, home_of, now
 from cli.terminal import as_json, print_json, print_lines, print_table, say
 from pipeline.failure import Exit, Failure
 
 photos_app = typer.Typer(help="Compare pictures by their hashes; nothing is stored.", no_args_is_help=True)
 indicators_app = typer.Typer(help="What counts, why, and how much hangs on it.")
+LONG = "a longer text is no ad. Cut it into parts to have the rest read."
 texts_app = typer.Typer(help="Find texts built from one template; nothing is stored.", no_args_is_help=True)
 
 
@@ -61,8 +62,9 @@ def read(
     if json_out:
         print_json(body)
     else:
+        print_lines([f"Read up to character {left['start']} of {left['end']}: {LONG}" for left in body["unread"]])
         for kind, found in body.items():
-            if not found:
+            if not found or kind == "unread":
                 continue
             print_table(
                 kind,
@@ -108,17 +110,22 @@ def photos_group(folder: Annotated[Path, typer.Argument(help="Folder of pictures
     _show_photos(group_files(sorted(path for path in folder.iterdir() if path.is_file())), json_out)
 
 
-def photos_compare(left: Path, right: Path, json_out: JsonOption = False) -> None:
-    """Say how two pictures match.
+def photos_compare(
+    left: Path,
+    right: Path,
+    home: Annotated[Path | None, typer.Option("--home", help="An installation: say too which of the two never links there, and why.")] = None,
+    json_out: JsonOption = False,
+) -> None:
+    """Say how two pictures match. With --home, say which of them is one that never links there (a stock photo, a site's own), and why.
 
     Example: lykta photos compare a.jpg b.jpg
     """
-    from cli.pictures import group_files
+    from cli.pictures import compare_files
 
     for path in (left, right):
         if not path.is_file():
             raise Failure(Exit.USAGE, f"{path}: no such file.")
-    _show_photos(group_files([left, right]), json_out)
+    _show_photos(compare_files([left, right], home_of(home) if home else None, now()), json_out)
 
 
 def _show_photos(body: Mapping[str, Any], json_out: bool) -> None:
@@ -127,6 +134,7 @@ def _show_photos(body: Mapping[str, Any], json_out: bool) -> None:
         return
     print_lines(["same picture: " + ", ".join(members) for members in body["groups"] if len(members) > 1])
     print_lines([f"{link['a']} and {link['b']}: {_likeness(link)}" for link in body["links"]])
+    print_lines([f"{row['file']}: never links, {row['why']}" for row in body.get("never_link", ())])
     print_lines([f"{row['file']}: not read, {row['why']}" for row in body["unreadable"]])
     if not body["links"]:
         say("No two of them show the same.")

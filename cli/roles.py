@@ -20,6 +20,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "link judgements": frozenset({"coordinator", "approver"}),
     "link history": frozenset({"coordinator", "approver"}),
     "link train": frozenset({"admin"}),
+    "photos compare": frozenset({"coordinator", "approver"}),
     "list": frozenset({"coordinator", "approver", "outreach"}),
     "safeguarding": frozenset({"safeguarding"}),
     "evaluate": frozenset({"coordinator", "approver", "analyst"}),

@@ -86,7 +86,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was read in one text; `cut` when the text was longer than the limit."""
+    """All that was read in one text; `text` is the part that was read, `unread` how many characters behind it were not."""
 
     contacts: tuple[Contact, ...]
     places: tuple[Place, ...]
@@ -95,8 +95,13 @@ class Reading:
     ages: tuple[Age, ...]
     languages: tuple[Language, ...]
     cues: tuple[Cue, ...]
-    cut: bool
     text: str
+    unread: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether the text was longer than what is read."""
+        return self.unread > 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape of `lykta read --json`, without its version."""
@@ -120,5 +125,6 @@ class Reading:
             "prices": [{"amount": p.amount, "currency": p.currency, "minutes": p.minutes, "start": p.start, "end": p.end} for p in self.prices],
             "ages": [{"value": a.value, "start": a.start, "end": a.end} for a in self.ages],
             "languages": [{"code": item.code, "share": round(item.share, 2)} for item in self.languages],
+            "unread": [{"start": len(self.text), "end": len(self.text) + self.unread}] if self.unread else [],
             "cues": [{"cue": c.cue, "indicator": c.indicator, "negated": c.negated, "start": c.start, "end": c.end} for c in self.cues],
         }

@@ -56,8 +56,8 @@ class Reader:
             ages=tuple(islice(self.ages.read(folded, rest), MOST)),
             languages=languages,
             cues=tuple(islice(self._cues.read(folded, codes), MOST)),
-            cut=len(cut) < len(text),
             text=cut,
+            unread=len(text) - len(cut),
         )
 
     def read_prices(self, text: str) -> list[Price]:

@@ -20,6 +20,7 @@ from pipeline.match import photos, stage
 from pipeline.match.photo_parts import ASKED, compare_all, compare_pairs
 from pipeline.match.photos import FORMS, as_array, orientations
 from pipeline.photo_compare import group
+from pipeline.photo_stops import stops
 from pipeline.store import sql
 from tests.matching.world import shipped_linking
 
@@ -235,3 +236,17 @@ def test_what_is_asked_among_itself_in_parts_is_what_the_whole_search_finds(monk
     assert {name: getattr(found, name).tolist() for name in photos.Found.__slots__} == {
         name: getattr(expected, name).tolist() for name in photos.Found.__slots__
     }
+
+
+def test_a_picture_that_never_links_is_named_with_its_reason_and_one_that_links_is_not() -> None:
+    with pictures() as store:
+        for number, (photo, why) in enumerate([(bits(1), "stolen or stock photo: 9 contacts"), (bits(2), ""), (bits(3), "the site's own picture")]):
+            store.con.execute("INSERT INTO photo_hash VALUES ($id, $id, '', $bits, 100, '', $at, [])", {"id": number, "bits": photo, "at": AT})
+            store.con.execute("INSERT INTO photo_group VALUES ($id, $id, $id, $why)", {"id": number, "why": why})
+        (mirrored,) = orientations(as_array([turned(bits(3), 12)]))[1].tolist()
+        asked = {"stock": turned(bits(1), 40), "linking": bits(2), "mirrored": bytes(mirrored), "new": bits(4)}
+        hashes = {name: (("whole", value, 90),) for name, value in asked.items()} | {"flat": (("whole", bits(1), 20),)}
+        assert stops(store.con, hashes, LINKING.photos) == [
+            {"file": "mirrored", "why": "the site's own picture"}, {"file": "stock", "why": "stolen or stock photo: 9 contacts"},
+        ]  # fmt: skip
+        assert stops(store.con, {"flat": hashes["flat"]}, LINKING.photos) == []

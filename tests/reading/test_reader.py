@@ -132,6 +132,7 @@ def test_a_hostile_text_is_read_within_its_limits(name: str, text: str) -> None:
     reading = reader().read(text)
     assert len(reading.text) <= 20_000
     assert reading.cut == (len(reading.text) < len(text))
+    assert reading.as_json()["unread"] == ([{"start": len(reading.text), "end": len(text)}] if reading.cut else [])
     assert len(reading.contacts) <= 400
     assert max(map(len, (reading.places, reading.prices, reading.ages, reading.cues))) <= 120
 
