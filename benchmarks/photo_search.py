@@ -12,7 +12,8 @@ import numpy as np
 
 from crawler.records.hash_kinds import KINDS
 from pipeline.match.photo_parts import compare_pairs
-from pipeline.match.photos import FORMS, Bits, Hashed, nearest, orientations
+from pipeline.match.photos import FORMS, Hashed, nearest, orientations
+from pipeline.match.turned_search import Bits
 
 BORDERED = 0.15  # of pictures have a hash inside a border or page beside that of the whole
 PLANTED = 500  # of the new pictures are copies, turned and up to 83 bits changed

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.records.hash_kinds import FIRST, HALVES, HASH_BYTES, KINDS, TURNS, WHOLE, WINDOWS
-from pipeline.match.photos import FORMS, Bits, Found, Hashed, Numbers, as_array, best, in_order, nearest, nothing, orientations
+from pipeline.match.photos import FORMS, Found, Hashed, as_array, best, in_order, nearest, nothing, orientations
+from pipeline.match.turned_search import Bits, Numbers
 
 PAIRS = 200  # compared at a time: about 10 MB of differences
 ABSENT = 257  # bits; further than any two hashes can be

@@ -10,7 +10,8 @@ from crawler.records.hash_kinds import FIRST, KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
 from pipeline.match.photo_parts import PLACE, compare_pairs, stands_alone
-from pipeline.match.photos import FORMS, Found, Hashed, Numbers, as_array, best, in_order, nearest_anew
+from pipeline.match.photos import FORMS, Found, Hashed, as_array, best, in_order, nearest_anew
+from pipeline.match.turned_search import Numbers
 from pipeline.store import sql
 
 PAIRS = 20_000  # pairs whose hashes are held at a time, some 50 MB

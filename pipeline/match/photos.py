@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from crawler.records.hash_kinds import HASH_BYTES
+from pipeline.match.turned_search import Bits, Numbers, TurnedIndex
 
 QUERIES = 2000  # hashes asked at a time
-
-Bits = NDArray[np.uint8]
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +63,9 @@ def orientations(hashes: Bits) -> list[Bits]:
 
 def nearest(asked: Hashed, known: Hashed, *, most: int) -> Found:
     """Find every pair of pictures with an asked and a known hash at most `most` bits apart, with the smallest distance over all orientations."""
-    index = faiss.IndexBinaryFlat(HASH_BYTES * 8)
-    index.add(np.ascontiguousarray(known.bits))
-    return best([nothing(), *(_asked(index, part, known, most) for part in _parts(asked))])
+    index = TurnedIndex(most)
+    index.add(known.bits)
+    return best([nothing(), *(_asked(index, part, known) for part in _parts(asked))])
 
 
 def nearest_anew(asked: Hashed, earlier: Hashed, *, most: int) -> Found:
@@ -77,13 +73,13 @@ def nearest_anew(asked: Hashed, earlier: Hashed, *, most: int) -> Found:
 
     A distance is the same from both sides, orientation for orientation, so each part is asked against what came before it and itself.
     """
-    index = faiss.IndexBinaryFlat(HASH_BYTES * 8)
-    index.add(np.ascontiguousarray(earlier.bits))
+    index = TurnedIndex(most)
+    index.add(earlier.bits)
     known = Hashed(**{name: np.concatenate([getattr(earlier, name), getattr(asked, name)]) for name in Hashed.__slots__})
     found = [nothing()]
     for part in _parts(asked):
-        index.add(np.ascontiguousarray(part.bits))
-        found.append(_asked(index, part, known, most))
+        index.add(part.bits)
+        found.append(_asked(index, part, known))
     return best(found)
 
 
@@ -93,17 +89,12 @@ def _parts(asked: Hashed) -> Iterator[Hashed]:
         yield Hashed(bits=asked.bits[start:end], owners=asked.owners[start:end], kinds=asked.kinds[start:end])
 
 
-def _asked(index: faiss.IndexBinaryFlat, part: Hashed, known: Hashed, most: int) -> Found:
-    return best([_met(index, part, known, form, bits, most) for form, bits in enumerate(orientations(part.bits))])
-
-
-def _met(index: faiss.IndexBinaryFlat, part: Hashed, known: Hashed, form: int, bits: Bits, most: int) -> Found:
-    limits, distances, places = index.range_search(np.ascontiguousarray(bits), most + 1)
-    asker = np.repeat(np.arange(len(bits)), np.diff(limits.astype(np.int64)))
-    one, other = part.owners[asker], known.owners[places]
+def _asked(index: TurnedIndex, part: Hashed, known: Hashed) -> Found:
+    near = index.ask(part.bits)
+    one, other = part.owners[near.asker], known.owners[near.place]
     kept = one != other
-    asker, places, one, other = asker[kept], places[kept], one[kept], other[kept]
-    return in_order(one, other, distances[kept].astype(np.int64), np.full(len(one), form), part.kinds[asker], known.kinds[places])
+    asker, place = near.asker[kept], near.place[kept]
+    return best([in_order(one[kept], other[kept], near.distance[kept], near.form[kept], part.kinds[asker], known.kinds[place])])
 
 
 def in_order(one: Numbers, other: Numbers, distance: Numbers, form: Numbers, one_kind: Numbers, other_kind: Numbers) -> Found:

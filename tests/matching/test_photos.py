@@ -19,8 +19,8 @@ from crawler.records.hash_kinds import HALVES, HASH_BYTES, KINDS, TURNS, WHOLE, 
 from pipeline.match import photos, stage
 from pipeline.match.photo_parts import ASKED, compare_all, compare_pairs
 from pipeline.match.photos import FORMS, as_array, orientations
+from pipeline.match.turned_search import TurnedIndex
 from pipeline.photo_compare import group
-from pipeline.photo_stops import stops
 from pipeline.store import sql
 from tests.matching.world import shipped_linking
 
@@ -238,15 +238,21 @@ def test_what_is_asked_among_itself_in_parts_is_what_the_whole_search_finds(monk
     }
 
 
-def test_a_picture_that_never_links_is_named_with_its_reason_and_one_that_links_is_not() -> None:
-    with pictures() as store:
-        for number, (photo, why) in enumerate([(bits(1), "stolen or stock photo: 9 contacts"), (bits(2), ""), (bits(3), "the site's own picture")]):
-            store.con.execute("INSERT INTO photo_hash VALUES ($id, $id, '', $bits, 100, '', $at, [])", {"id": number, "bits": photo, "at": AT})
-            store.con.execute("INSERT INTO photo_group VALUES ($id, $id, $id, $why)", {"id": number, "why": why})
-        (mirrored,) = orientations(as_array([turned(bits(3), 12)]))[1].tolist()
-        asked = {"stock": turned(bits(1), 40), "linking": bits(2), "mirrored": bytes(mirrored), "new": bits(4)}
-        hashes = {name: (("whole", value, 90),) for name, value in asked.items()} | {"flat": (("whole", bits(1), 20),)}
-        assert stops(store.con, hashes, LINKING.photos) == [
-            {"file": "mirrored", "why": "the site's own picture"}, {"file": "stock", "why": "stolen or stock photo: 9 contacts"},
-        ]  # fmt: skip
-        assert stops(store.con, {"flat": hashes["flat"]}, LINKING.photos) == []
+@pytest.mark.parametrize("most", [0, 1, 2, 30, 60, 83, 97])
+def test_what_is_near_in_any_orientation_is_found_and_nothing_else(most: int) -> None:
+    dice = np.random.default_rng(most)
+    drawn = dice.integers(0, 256, (60, HASH_BYTES), dtype=np.uint8)
+    flipped = dice.random((len(drawn), 256)).argsort(axis=1) < dice.integers(max(0, most - 3), most + 4, (len(drawn), 1))  # that many bits of each
+    known = np.packbits(np.unpackbits(drawn, axis=1) ^ flipped, axis=1)
+    asked = np.stack([orientations(drawn)[form][place] for place, form in enumerate(dice.integers(0, len(FORMS), len(drawn)))])
+    counted = np.stack([np.bitwise_count(form[:, None] ^ known[None]).sum(axis=2, dtype=np.int64) for form in orientations(asked)])
+    expected = {(int(a), int(k)): (int(counted[:, a, k].min()), int(counted[:, a, k].argmin())) for a, k in np.argwhere(counted.min(axis=0) <= most)}
+    index = TurnedIndex(most)
+    index.add(known[:20])
+    index.add(known[20:])
+    near = index.ask(asked)
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for a, k, *met in zip(near.asker.tolist(), near.place.tolist(), near.distance.tolist(), near.form.tolist(), strict=True):
+        found[a, k] = min(found.get((a, k), (257, 8)), (met[0], met[1]))
+    assert len(expected) > 10
+    assert found == expected
