@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.outreach.candidates import Candidate
-from pipeline.outreach.cluster_view import ClusterView, ReadAd, ShownAd, marked, texts_of
+import duckdb
+
+from pipeline.outreach.cluster_view import ClusterView, ReadAd, ShownAd, cluster_views, marked, texts_of
 from pipeline.outreach.ties import Ties, ties_of
 from review.drawing.graph import Graph, graph
 from review.drawing.map import Map, drawn_map
@@ -14,7 +15,7 @@ from review.drawing.timeline import Timeline, timeline
 from review.snapshot import Snapshot
 
 ADS_A_PAGE = 20
-AHEAD, AT_ONCE = 100, 5  # clusters at the top of the queue that are read before anybody asks; how many in one go
+AT_ONCE = 5  # clusters that are read ahead in one go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,27 +31,28 @@ class Parts:
 
 def parts_of(snapshot: Snapshot, view: ClusterView) -> Parts:
     """Return a cluster's parts."""
-    found: Parts = snapshot.once(_key(view.cluster), lambda con: _made(snapshot, [view])[0])
+    found: Parts = snapshot.once(_key(view.cluster), lambda con: _made(con, [view])[0])
     return found
 
 
 def read_ahead(snapshot: Snapshot, names: Sequence[str], language: str) -> None:
-    """Read some clusters with their parts before anybody asks, a few at a time, so that nobody who reads meanwhile waits long."""
-    missing = [name for name in names if not is_read(snapshot, [name], language)]
-    for start in range(0, len(missing), AT_ONCE):
-        views = [view for view in snapshot.views(missing[start : start + AT_ONCE], language) if view.ads]
-        for view, made in zip(views, _made(snapshot, views), strict=True):
-            snapshot.keep(_key(view.cluster), made)
+    """Read some clusters with their parts before anybody asks, a few at a time; nothing when somebody else is reading ahead."""
+    if not snapshot.ahead.acquire(blocking=False):
+        return
+    try:
+        missing = [name for name in names if not is_read(snapshot, name, language)]
+        for start in range(0, len(missing), AT_ONCE):
+            views = [view for view in cluster_views(snapshot.aside, missing[start : start + AT_ONCE], language=language) if view.ads]
+            for view, made in zip(views, _made(snapshot.aside, views), strict=True):
+                snapshot.keep(("cluster", view.cluster, language), view)
+                snapshot.keep(_key(view.cluster), made)
+    finally:
+        snapshot.ahead.release()
 
 
-def is_read(snapshot: Snapshot, names: Sequence[str], language: str) -> bool:
-    """Whether all of some clusters are kept with their parts."""
-    return all(snapshot.has(_key(name)) and snapshot.has(("cluster", name, language)) for name in names)
-
-
-def top_of(banded: Sequence[Candidate]) -> list[str]:
-    """Return the clusters that people will open first when a snapshot is new."""
-    return [one.cluster for one in sorted(banded, key=lambda one: (one.band or "", -one.last_seen.timestamp()))[:AHEAD]]
+def is_read(snapshot: Snapshot, name: str, language: str) -> bool:
+    """Whether a cluster is kept with its parts."""
+    return snapshot.has(_key(name)) and snapshot.has(("cluster", name, language))
 
 
 def page_of_ads(snapshot: Snapshot, view: ClusterView, page: int) -> Sequence[ReadAd]:
@@ -70,10 +72,9 @@ def _shown(view: ClusterView, page: int) -> Sequence[ShownAd]:
     return view.ads[(page - 1) * ADS_A_PAGE : page * ADS_A_PAGE]
 
 
-def _made(snapshot: Snapshot, views: Sequence[ClusterView]) -> list[Parts]:
+def _made(con: duckdb.DuckDBPyConnection, views: Sequence[ClusterView]) -> list[Parts]:
     first = [_shown(view, 1) for view in views]
-    tied = snapshot.read(lambda con: ties_of(con, [view.cluster for view in views]))
-    texts = snapshot.read(lambda con: texts_of(con, [ad for ads in first for ad in ads]))
+    tied, texts = ties_of(con, [view.cluster for view in views]), texts_of(con, [ad for ads in first for ad in ads])
     return [
         Parts(ties=tied[view.cluster], timeline=timeline(view.ads), graph=graph(view.ads), map=drawn_map(view.ads), first=tuple(marked(ads, texts)))
         for view, ads in zip(views, first, strict=True)

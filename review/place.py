@@ -11,15 +11,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.casebook.book import Casebook
+from pipeline.casebook.decisions import stands, to_do
 from pipeline.home import Home
 from pipeline.keeping.suppression import suppressed_file
+from pipeline.outreach.lanes import queue_order
 from pipeline.outreach.settings import OutreachSettings
 from pipeline.publish import POINTER, open_snapshot
 from pipeline.settings import Settings, read_settings
 from review.open_now import OpenNow
-from review.parts import read_ahead, top_of
+from review.parts import read_ahead
 from review.snapshot import Snapshot, Stamp
 from review.words import LANGUAGES
+
+AHEAD = 100  # clusters at the top of the queue that are read before anybody asks
 
 
 def utc_now() -> datetime:
@@ -50,7 +54,7 @@ class Place:
         self.clock = clock
         self.settings: Settings = read_settings(home)
         self._key, self._audit_key = home.key("casebook"), home.key("audit")
-        self._books = threading.local()
+        self._books, self._turn = threading.local(), threading.RLock()
         self._pointer, self._erased = str(home.published / POINTER), str(suppressed_file(home))
         self._snapshot: Snapshot | None = None
         self.open_now = OpenNow()
@@ -76,7 +80,7 @@ class Place:
     def book(self) -> Casebook:
         """Return this thread's casebook."""
         if not hasattr(self._books, "book"):
-            self._books.book = Casebook.open(self.home.casebook, key=self._key, audit_key=self._audit_key)
+            self._books.book = Casebook.open(self.home.casebook, key=self._key, audit_key=self._audit_key, turn=self._turn)
         opened: Casebook = self._books.book
         return opened
 
@@ -111,7 +115,10 @@ class Place:
 
     def _open(self, published: Stamp, erased: Stamp) -> Snapshot:
         con, run, as_of = open_snapshot(self.home, "review")
-        return Snapshot(con=con, run=run, as_of=as_of, stamp=published, erased=erased)
+        aside, again, _ = open_snapshot(self.home, "review")
+        if again != run:  # a night published in between
+            return self._open(published, erased)
+        return Snapshot(con=con, aside=aside, run=run, as_of=as_of, stamp=published, erased=erased)
 
     def _open_ahead(self, published: Stamp, erased: Stamp) -> None:
         """Open the new snapshot, read ahead what people will ask for, and serve it from then on."""
@@ -128,7 +135,14 @@ class Place:
         """Read a snapshot's candidates in every language, and the top of its queue in the first."""
         for language in LANGUAGES:
             snapshot.candidates(self.outreach(language))
-        read_ahead(snapshot, top_of(snapshot.gathered(self.outreach(LANGUAGES[0])).banded), LANGUAGES[0])
+        read_ahead(snapshot, self._top(snapshot), LANGUAGES[0])
+
+    def _top(self, snapshot: Snapshot) -> list[str]:
+        """Return the clusters of a snapshot that people will open first: the top of what waits for anybody."""
+        settings, book = self.outreach(LANGUAGES[0]), self.book()
+        how, as_of = stands(book), self.now() if self.home.kind == "live" else snapshot.as_of
+        done = {name for name, stand in how.items() if not to_do(stand, "")}
+        return [one.cluster for one in queue_order(snapshot.gathered(settings).banded, book.contacts_made(), settings, as_of, done=done)[:AHEAD]]
 
 
 def _stamp(path: str) -> Stamp:

@@ -19,7 +19,8 @@ def warm_up(place: Place) -> None:
     """Open everything once, so that the first reader does not wait for it."""
     place.book()
     shapes()
-    templates().get_template("cluster.html")
+    for name in ("queue.html", "cluster.html"):
+        templates().get_template(name)
     place.read_ahead(place.snapshot())
 
 

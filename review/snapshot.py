@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from pipeline.outreach.candidates import Candidate, candidates
-from pipeline.outreach.cluster_view import ClusterView, cluster_view, cluster_views
+from pipeline.outreach.cluster_view import ClusterView, cluster_view
 from pipeline.outreach.settings import OutreachSettings
 
 Stamp = tuple[int, int]  # when a file was written, and its number: both change when it is replaced
@@ -31,12 +31,14 @@ class Gathered:
 
 @dataclass(slots=True, kw_only=True)
 class Snapshot:
-    """One published run, opened read-only, and what was read from it so far.
+    """One published run, opened read-only twice, and what was read from it so far.
 
-    `stamp` and `erased` tell which publication it is, and how far erasures were obeyed when it was opened.
+    What is read ahead is read from `aside`, so that nobody who waits for an answer waits for it. `stamp` and `erased` tell which
+    publication it is, and how far erasures were obeyed when it was opened.
     """
 
     con: duckdb.DuckDBPyConnection
+    aside: duckdb.DuckDBPyConnection
     run: str
     as_of: datetime
     stamp: Stamp
@@ -44,7 +46,8 @@ class Snapshot:
     found: dict[str, Gathered] = field(default_factory=dict)
     kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
     memory: threading.Lock = field(default_factory=threading.Lock)  # held for a moment, to look something up or keep it
-    lock: threading.RLock = field(default_factory=threading.RLock)  # held while the file is read; what is kept waits for nobody
+    lock: threading.RLock = field(default_factory=threading.RLock)  # held while `con` reads; what is kept waits for nobody
+    ahead: threading.Lock = field(default_factory=threading.Lock)  # held while `aside` reads
 
     def gathered(self, settings: OutreachSettings) -> Gathered:
         """Return all candidates in the settings' language."""
@@ -61,13 +64,6 @@ class Snapshot:
     def cluster(self, name: str, language: str) -> ClusterView | None:
         """Return one cluster in a language, or None."""
         found: ClusterView | None = self.once(("cluster", name, language), lambda con: cluster_view(con, name, language=language))
-        return found
-
-    def views(self, names: Sequence[str], language: str) -> list[ClusterView]:
-        """Return several clusters that nobody asked for yet, read at once, and keep them."""
-        found: list[ClusterView] = self.read(lambda con: cluster_views(con, names, language=language))
-        for view in found:
-            self.keep(("cluster", view.cluster, language), view)
         return found
 
     def once(self, key: tuple[object, ...], make: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:

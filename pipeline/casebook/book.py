@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -49,14 +49,18 @@ Contact = tuple[datetime, str, bool, bool, str]
 class Casebook:
     """One open casebook. Use it as a context manager."""
 
-    def __init__(self, con: Any, audit_key: bytes) -> None:
-        self.con = con
+    def __init__(self, con: Any, audit_key: bytes, turn: AbstractContextManager[Any]) -> None:
+        self.con, self._turn = con, turn
         self._audit_key = audit_key
         self._hasher = argon2.PasswordHasher()
 
     @classmethod
-    def open(cls, path: Path, *, key: str, audit_key: str) -> Casebook:
+    def open(cls, path: Path, *, key: str, audit_key: str, turn: AbstractContextManager[Any] | None = None) -> Casebook:
         """Open a casebook, making it when there is none.
+
+        Args:
+            turn: a lock (threading.RLock) that threads with a casebook each share: who writes takes it first. The database lets one write at a
+                time, and those it turns away try again ever more seldom; a lock wakes the next one at once.
 
         Raises:
             Failure: the key does not open it, or it is damaged (6).
@@ -75,7 +79,7 @@ class Casebook:
             raise Failure(Exit.INTEGRITY, f"{path}: its key does not open it, or it is damaged. Put the right key back, or restore a backup.") from error
         path.chmod(0o600)
         migrate(con)
-        return cls(con, bytes.fromhex(audit_key))
+        return cls(con, bytes.fromhex(audit_key), turn or nullcontext())
 
     def __enter__(self) -> Casebook:
         return self
@@ -200,9 +204,10 @@ class Casebook:
 
     def audit(self, *, who: str, action: str, subject: str, now: datetime) -> None:
         """Append a row to the audit: reads of ads, lists and searches too."""
-        self.con.execute("BEGIN IMMEDIATE")
-        self._append(who, action, subject, now)
-        self.con.execute("COMMIT")
+        with self._turn:
+            self.con.execute("BEGIN IMMEDIATE")
+            self._append(who, action, subject, now)
+            self.con.execute("COMMIT")
 
     def first_broken_row(self) -> int | None:
         """Walk the audit chain; return the sequence of the first row that was changed, removed or moved, or None."""
@@ -255,18 +260,19 @@ class Casebook:
         Raises:
             Failure: the database refuses (7); that is audited too.
         """
-        self.con.execute("BEGIN IMMEDIATE")
-        try:
-            yield self.con
-            self._append(who, action, subject, now)
-            self.con.execute("COMMIT")
-        except sqlcipher3.IntegrityError as refused:
-            self.con.execute("ROLLBACK")
-            self.audit(who=who, action=f"refused: {action}", subject=subject, now=now)
-            raise Failure(Exit.POLICY, f"Refused: {refused}.") from refused
-        except BaseException:
-            self.con.execute("ROLLBACK")
-            raise
+        with self._turn:
+            self.con.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.con
+                self._append(who, action, subject, now)
+                self.con.execute("COMMIT")
+            except sqlcipher3.IntegrityError as refused:
+                self.con.execute("ROLLBACK")
+                self.audit(who=who, action=f"refused: {action}", subject=subject, now=now)
+                raise Failure(Exit.POLICY, f"Refused: {refused}.") from refused
+            except BaseException:
+                self.con.execute("ROLLBACK")
+                raise
 
     def _append(self, who: str, action: str, subject: str, now: datetime) -> None:
         last = self.con.execute("SELECT sequence, chain FROM audit ORDER BY sequence DESC LIMIT 1").fetchone() or self._chain_start() or (0, "")

@@ -19,6 +19,8 @@ from review.parts import ADS_A_PAGE, AT_ONCE, is_read, page_of_ads, parts_of, re
 from review.visit import Answer, Refused, Shown, Visit, to
 from review.words import words
 
+FOLLOWING = 10  # clusters down the queue that are kept ready for a reader: colleagues may take the first of them
+
 
 def seen_mark(view: ClusterView) -> str:
     """Return a mark of what a reader has seen of a cluster: it changes when ads, claims, counter-evidence or band do."""
@@ -54,10 +56,10 @@ def cluster(visit: Visit) -> Answer:
 
 def _read_ahead(visit: Visit, name: str) -> None:
     """Read the clusters that probably come next into the snapshot's memory; nobody has seen them yet, so nothing is audited."""
-    taken = visit.place.open_now.at_colleagues(visit.user, now=visit.now)
-    following = [one for one in next_of(waiting(visit), name) if one not in taken][:AT_ONCE]
-    if not is_read(visit.place.snapshot(), following[:1], visit.language):
-        read_ahead(visit.place.snapshot(), following, visit.language)
+    taken, snapshot = visit.place.open_now.at_colleagues(visit.user, now=visit.now), visit.place.snapshot()
+    following = [one for one in next_of(waiting(visit), name) if one not in taken][:FOLLOWING]
+    missing = [one for one in following if not is_read(snapshot, one, visit.language)]
+    read_ahead(snapshot, missing[:AT_ONCE], visit.language)
 
 
 def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], changed: bool = False) -> dict[str, Any]:
