@@ -66,8 +66,9 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def kept_file(seed: int, ads: int, *, short: bool = False) -> Path:
-    """Return where a town's figures are kept."""
-    return KEPT / f"{ads}-{seed}{'-short' if short else ''}.json"
+    """Return where a town's figures are kept; what was measured in full serves a short run too."""
+    full = KEPT / f"{ads}-{seed}.json"
+    return full.with_stem(f"{full.stem}-short") if short and not full.exists() else full
 
 
 def _measure_and_keep(seed: int, *, ads: int, step: int, short: bool) -> str:

@@ -160,16 +160,25 @@ def _flagged_line(kind: str, found: Sequence[Mapping[str, Any]]) -> str:
     return f"| {kind} | {many} | {seen / max(1, many):.3f} | {_bands(found)} | {_summed(found, 'flagged_by')} |"
 
 
+def _in_full(towns: Sequence[Town]) -> tuple[list[Town], str]:
+    """Return the towns that were not measured in short, and a sentence that names them where they are not all."""
+    full = [town for town in towns if town["ablations"]]
+    seeds = ", ".join(str(town["seed"]) for town in full)
+    return full, "" if len(full) == len(towns) else f" Measured in the town of seed {seeds} alone."
+
+
 def _curve(towns: Sequence[Town]) -> list[str]:
     """Lay out which share of each kind's groups has been in a band after so many nights."""
+    full, where = _in_full(towns)
     firsts: dict[str, list[int | None]] = {}
-    for town in towns:
+    for town in full:
         for kind, nights in town["first_seen"].items():
             firsts.setdefault(kind, []).extend(nights)
-    looks = sorted({night for found in firsts.values() for night in found if night is not None})
-    if len(looks) < 2:
+    if not firsts:
         return []
-    lines = ["## Nights until a group is seen", "", "Share of controllers' groups of four ads or more that have been in a band by the night.", ""]
+    looks = sorted({night for found in firsts.values() for night in found if night is not None})
+    shown = f"Share of controllers' groups of four ads or more that have been in a band by the night.{where}"
+    lines = ["## Nights until a group is seen", "", shown, ""]
     lines += ["| kind | groups | " + " | ".join(f"night {night}" for night in looks) + " |", "|---|---|" + "---|" * len(looks)]
     for kind, found in sorted(firsts.items()):
         shares = [sum(night is not None and night <= look for night in found) / len(found) for look in looks]
@@ -178,11 +187,12 @@ def _curve(towns: Sequence[Town]) -> list[str]:
 
 
 def _ablations(towns: Sequence[Town]) -> list[str]:
-    if not all(town["ablations"] for town in towns):
+    full, where = _in_full(towns)
+    if not full:
         return []
-    lines = ["## What each sign is worth", "", ABLATED, "", "| | " + " | ".join(name.replace("_", " ") for name in ABLATION_COLUMNS) + " |"]
+    lines = ["## What each sign is worth", "", ABLATED + where, "", "| | " + " | ".join(name.replace("_", " ") for name in ABLATION_COLUMNS) + " |"]
     lines.append("|---|" + "---|" * len(ABLATION_COLUMNS))
-    for name in towns[0]["ablations"]:
-        means = [mean(town["ablations"][name][column] for town in towns) for column in ABLATION_COLUMNS]
+    for name in full[0]["ablations"]:
+        means = [mean(town["ablations"][name][column] for town in full) for column in ABLATION_COLUMNS]
         lines.append(f"| {name} | " + " | ".join(f"{value:.3f}" for value in means) + " |")
     return lines

@@ -53,10 +53,13 @@ def test_the_curve_says_which_share_had_been_seen_by_each_night() -> None:
 
 
 def test_a_short_run_has_neither_curve_nor_ablations_and_all_else() -> None:
-    text = page([{**whole(TOWN, 3), "first_seen": {"rotation": [30, None]}, "ablations": {}}])
-    assert [line for line in text.split("\n") if line.startswith("## ")] == [
+    short = {**whole(TOWN, 3), "first_seen": {"rotation": [30, None]}, "ablations": {}}
+    assert [line for line in page([short]).split("\n") if line.startswith("## ")] == [
         "## Against the floors, and beside an afternoon's work", "## Controllers, by kind", "## Everybody else, by kind",
     ]  # fmt: skip
+    both = page([short, whole(TOWN, 5)])
+    assert both.count("Measured in the town of seed 5 alone.") == 2 and "| rotation | 4 | 0.25 | 0.75 |" in both
+    assert "alone." not in page([whole(TOWN, 5)]).partition("## Nights until")[2].partition("| kind")[0]
 
 
 def test_what_is_measured_of_a_store_is_what_it_holds() -> None:
