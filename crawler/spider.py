@@ -19,13 +19,14 @@ from crawler.browser import Shown, unwanted
 from crawler.frontier import Frontier
 from crawler.manners import Inflate, Manners
 from crawler.order import CrawlReport
+from crawler.overgrown import overgrown
 from crawler.parse import Links, MissingFieldError, Page, ad_address, fetched, list_links, parse_ad, sitemap_links, stored
 from crawler.polite import PoliteSpider, now
 from crawler.records.ad import Ad, Rejected
 from crawler.records.troubles import name_of
 from crawler.reservation import FOLLOW_NOT, header_words, reserved
 from crawler.robots import product_token
-from crawler.why import NO_ADDRESS, NotAskedError, unreachable, why_failed
+from crawler.why import INFLATES, NO_ADDRESS, NotAskedError, unreachable, why_failed
 
 SILENT_MAX = 5  # pages in a row that nothing answered, or that were refused: the site is down or does not want us
 STRANGE_MAX = 20  # ads in a row from the first on that were not understood: the site has changed
@@ -120,7 +121,7 @@ class SiteSpider(PoliteSpider):
         except Exception as error:  # a page of a kind nobody thought of must not end the crawl
             log.warning("%s: not understood", url, exc_info=error)
             self.note_sign("redesign", kind)
-            self._reject(url, kind, f"a page of another kind ({type(error).__name__})")
+            self._reject(url, kind, INFLATES if "Decompression" in type(error).__name__ else f"a page of another kind ({type(error).__name__})")
 
     def missed(self, failure: Failure) -> Iterator[Request]:
         """Note a page that was not fetched, and go on unless the whole site is out of reach."""
@@ -165,6 +166,9 @@ class SiteSpider(PoliteSpider):
         if kind != "ad" and FOLLOW_NOT & header_words(tags, agent):
             return "X-Robots-Tag asks not to follow the links of this page"
         text = response.text if isinstance(response, TextResponse) else ""
+        if len(text) >= BIG and overgrown(text):
+            self.note_sign("traps", kind)
+            return "a tag with more attributes than can be read"
         tdm = (response.headers.get("tdm-reservation") or b"").decode("latin-1")
         if why := reserved(robots_tag=tags if kind == "ad" else (), tdm_header=tdm, text=text, agent=agent):
             return why

@@ -18,6 +18,7 @@ class NotAskedError(scrapy_errors.IgnoreRequest):
 
 
 NOWHERE = "net::ERR_NAME_NOT_RESOLVED"  # the browser knows the site's own hosts alone
+INFLATES = "inflates to more than 20 MB"
 NO_ADDRESS = "an address that cannot be asked for"
 NOT_STARTED = "it did not start"
 KINDS: tuple[tuple[type[Exception], str], ...] = (
@@ -49,7 +50,7 @@ def why_failed(error: BaseException, *, megabytes: int) -> str:
         if isinstance(error, kind):
             return words
     if isinstance(error, scrapy_errors.IgnoreRequest):
-        return "inflates to more than 20 MB" if "decompress" in str(error) else "led to another page too often"
+        return INFLATES if "decompress" in str(error) else "led to another page too often"
     if _is_timeout(error):
         return "no whole answer in time"
     if _browser_words(error) == NOWHERE:

@@ -25,7 +25,7 @@ PUBLIC = "https://exempel.example"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is sent back; `lines_without_end` sends headers that never stop."""
+    """What is sent back; `lines_without_end` sends headers that never stop, `body_without_end` the body over and over, `drip_s` waits between its bytes."""
 
     body: bytes | str = b""
     status: int = 200
@@ -33,6 +33,8 @@ class Answer:
     kind: str = "text/html; charset=utf-8"
     pause_s: float = 0.0
     lines_without_end: bool = False
+    body_without_end: bool = False
+    drip_s: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,9 +80,15 @@ def small_site(pages: Mapping[str, Route]) -> Iterator[SmallSite]:
                 for _ in range(200_000):
                     self.wfile.write(b"X-Mer: " + b"a" * 900 + b"\r\n")
                 return
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header(*(("Connection", "close") if answer.body_without_end else ("Content-Length", str(len(body)))))
             self.end_headers()
-            self.wfile.write(body)
+            for byte in body if answer.drip_s else b"":
+                self.wfile.write(bytes([byte]))
+                time.sleep(answer.drip_s)
+            while answer.body_without_end:
+                self.wfile.write(body)
+            if not answer.drip_s:
+                self.wfile.write(body)
 
         def log_message(self, *words: object) -> None:
             pass

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from crawler.overgrown import overgrown
 from crawler.parse import Links, MissingFieldError, Page, fetched, list_links, parse_ad, sitemap_links, stored
 from crawler.records.ad import Ad, Handle
 from crawler.records.site import FieldRule, SiteConfig
@@ -88,3 +89,11 @@ def test_a_sitemap_gives_its_ads() -> None:
 def test_addresses_are_stored_in_public_and_fetched_where_they_are() -> None:
     assert stored(BASE + "/annons/1", site()) == "https://exempel.example/annons/1"
     assert fetched("https://exempel.example/annons/1", site()) == BASE + "/annons/1"
+
+
+def test_a_tag_of_tens_of_thousands_of_attributes_is_told_from_long_texts_scripts_and_pictures_within_a_page() -> None:
+    named = " ".join(f"a{number}=1" for number in range(20_000))
+    words = "ord " * 40_000
+    grown = (f"<h1 {named}>x</h1>", f"<p>{words}</p><h1 x='>' {named}>", f"<h1 {'a/' * 40_000}", f"<h1 x=\"<\" {named}>")
+    plain = (f"<p>{words}</p>", f"<script>{words}</script>", f'<img alt="x" src="data:image/png;base64,{"ab/" * 40_000}">', "<br>" * 40_000, words)
+    assert [overgrown(text) for text in (*grown, *plain)] == [True] * 4 + [False] * 5
