@@ -24,12 +24,14 @@ def measured(order: Order, *, watched: bool) -> dict[str, float]:
     open_log(order.log)
     began = time.process_time()
     report = crawl(order, lambda counts: None)
+    print(report, file=sys.stderr)
     return {
         "pages": report.pages,
         "ads": report.ads,
         "rejected": report.rejected,
         "cpu_s": time.process_time() - began,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "child_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         "standstill_ms": 1000 * standstill.longest_s,
         "standstill_clock_ms": 1000 * standstill.by_clock_s,
         "standstills": standstill.over,
