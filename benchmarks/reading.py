@@ -23,6 +23,7 @@ from benchmarks.reading_cases.hostile import hostile
 from pipeline.home import SHIPPED_CONFIG
 from pipeline.reading.lexicon import Phrase
 from pipeline.reading.model import Reading
+from pipeline.reading.phones import resolved
 from pipeline.reading.reader import Reader
 from pipeline.settings import read_shipped
 
@@ -181,6 +182,7 @@ def _times(seeds: Sequence[int]) -> dict[str, float]:
 def _cpu_ms(text: str) -> float:
     best = float("inf")
     for _ in range(3):
+        resolved.cache_clear()  # an ad's numbers are new to the reader, its words are not
         start = time.process_time()
         reader().read(text)
         best = min(best, (time.process_time() - start) * 1000)

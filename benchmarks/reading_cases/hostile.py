@@ -1,10 +1,11 @@
-"""Texts made to keep a reader busy: each 20,000 characters or more."""
+"""Texts made to keep a reader busy: nearly all of 20,000 characters or more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 LENGTH = 20_000
+FICTION = ("070-174 06 ", "+46 70 174 06 ", "0046 70 174 06 ", "031-390 06 ", "+46 31 390 06 ", "040-628 04 ", "08-465 004 ", "+1 202 555 01")
 PIECES = {
     "one letter": "a",
     "one digit": "0",
@@ -44,4 +45,5 @@ def hostile() -> Iterator[tuple[str, str]]:
     """Yield each hostile text with its name, and one of two million characters."""
     for name, piece in PIECES.items():
         yield name, piece * (LENGTH // len(piece) + 1)
+    yield "different numbers", " ring ".join(f"{area}{last:02}" for area in FICTION for last in range(100))
     yield "two million", "noll sju " * 222_223

@@ -19,7 +19,7 @@ from pipeline.reading.settings import ReadingSettings
 
 NATIONAL_MAX = {"SE": 10}  # digits of the longest national number, its zero counted
 ENOUGH = 3.0  # weight at which a stretch is called a phone
-CHECKS_MAX = 120  # validity checks a text, about 75 us each: bounds the time a hostile text may take
+CHECKS_MAX = 60  # validity checks a text, about 75 us each: bounds the time a hostile text may take; an ad has four, six ads in one about fifty
 PARTS_MAX = 240  # digits and number words of a text that are weighed
 BEFORE = 48  # characters before a number in which a word of contact speaks for it
 AFTER = 24  # characters after it: "... är numret"
@@ -269,6 +269,6 @@ def resolved(raw: str, region: str) -> tuple[str, int]:
     except phonenumbers.NumberParseException:
         return "", int(PhoneNumberType.UNKNOWN)
     kind = phonenumbers.number_type(number)
-    if kind == PhoneNumberType.UNKNOWN or not phonenumbers.is_valid_number(number):
+    if kind == PhoneNumberType.UNKNOWN:  # only a valid number has a kind
         return "", int(PhoneNumberType.UNKNOWN)
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)), int(kind)
