@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 from babel.dates import format_date, format_datetime, format_skeleton
+from babel.numbers import format_decimal
 
 from pipeline.outreach.local_time import read_day, read_moment
 from pipeline.reading.places import municipality_names
@@ -71,6 +72,7 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
         "day": functools.partial(day, language=language),
         "moment": functools.partial(moment, language=language),
         "clock": clock,
+        "figure": functools.partial(figure, language=language),
         "ago": functools.partial(ago, visit=visit),
     }
     return templates().get_template(template).render({**frame, **values})
@@ -94,6 +96,13 @@ def moment(value: datetime | str, *, language: str) -> str:
 def clock(value: datetime | str) -> str:
     """Return the time of day of a moment as 14:05."""
     return f"{read_moment(value):%H:%M}"
+
+
+def figure(value: float | str, *, language: str) -> str:
+    """Return a figure as the language writes it: with one decimal below ten, whole above; a text as it is."""
+    if isinstance(value, str):
+        return value
+    return str(format_decimal(round(value, 1) if abs(value) < 10 else round(value), locale=language))
 
 
 def ago(value: datetime | str, *, visit: Visit) -> str:

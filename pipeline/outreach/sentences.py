@@ -20,7 +20,7 @@ class _Counted(string.Formatter):
 
     def format_field(self, value: object, format_spec: str) -> str:
         one, both, several = format_spec.partition("|")
-        return (one if value == 1 else several) if both else str(super().format_field(value, format_spec))
+        return (one if value in (1, "1") else several) if both else str(super().format_field(value, format_spec))
 
 
 _COUNTED = _Counted()

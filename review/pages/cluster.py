@@ -8,13 +8,13 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.casebook.decisions import Stand, base_of, edits_of, keep_place, stands, to_do, withdrawable
+from pipeline.casebook.decisions import base_of, edits_of, keep_place, stands, to_do, withdrawable
 from pipeline.casebook.tips import nominations, tips
 from pipeline.outreach.candidates import Candidate, Contacts, not_known, window_days
 from pipeline.outreach.cluster_view import ClusterView
 from pipeline.outreach.gates import standing
 from pipeline.outreach.ties import judged, successor
-from review.pages.queue import next_of, waiting
+from review.pages.queue import done_by, next_of, waiting
 from review.parts import ADS_A_PAGE, AT_ONCE, is_read, page_of_ads, parts_of, read_ahead
 from review.visit import Answer, Refused, Shown, Visit, to
 from review.words import words
@@ -137,12 +137,6 @@ def _stops(visit: Visit, candidate: Candidate | None, contacts: Contacts) -> lis
         return []
     settings, unwanted = visit.place.outreach(visit.language), visit.book.do_not_contact()
     return standing(candidate, contacts, settings, visit.place.as_of(), do_not_contact=unwanted)
-
-
-def done_by(visit: Visit, how: Mapping[str, Stand]) -> Stand | None:
-    """Return the decision that the reader made just now, for a line with undo in it."""
-    number = visit.number("gjort")
-    return next((stand for stand in how.values() if number and stand.judgement == number and withdrawable(stand, visit.user, visit.now)), None)
 
 
 def _legal(visit: Visit) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.casebook.decisions import Stand, kept_place, stands, to_do
+from pipeline.casebook.decisions import Stand, kept_place, stands, to_do, withdrawable
 from pipeline.casebook.tips import nominations
 from pipeline.outreach.candidates import Candidate
 from pipeline.outreach.lanes import is_done, queue_order, queue_row, unread, urgent_found
@@ -81,6 +81,7 @@ def queue(visit: Visit) -> Answer:
         "free": free_places(visit),
         "kept": kept_place(visit.book, visit.user) if visit.query.get("fortsatt") else "",
         "done": bool(visit.query.get("klart")),
+        "just_done": done_by(visit, stands(visit.book)) if visit.number("gjort") else None,
         "taken": bool(visit.query.get("upptaget")),
         "open_at": visit.place.open_now.at_colleagues(visit.user, now=visit.now),
     }
@@ -128,7 +129,13 @@ def move_on(visit: Visit, rows: Sequence[Waiting], after: str, **query: object) 
     if name:
         return to(f"/kluster/{name}", **query)
     visit.place.open_now.closed(visit.user)
-    return to("/ko", **({"upptaget": 1} if waits else {"klart": 1}))
+    return to("/ko", **query, **({"upptaget": 1} if waits else {"klart": 1}))
+
+
+def done_by(visit: Visit, how: Mapping[str, Stand]) -> Stand | None:
+    """Return the decision that the reader made just now, for a line with undo in it."""
+    number = visit.number("gjort")
+    return next((stand for stand in how.values() if number and stand.judgement == number and withdrawable(stand, visit.user, visit.now)), None)
 
 
 def following(visit: Visit) -> Answer:

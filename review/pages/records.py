@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from review.acts import act
 from review.visit import Answer, Shown, Visit
 
 ROWS_A_PAGE = 100
@@ -16,5 +17,6 @@ def log(visit: Visit) -> Answer:
         "SELECT sequence, at, who, action, subject FROM audit WHERE ? IN ('', who) ORDER BY sequence DESC LIMIT ? OFFSET ?",
         (who, ROWS_A_PAGE, (number - 1) * ROWS_A_PAGE),
     ).fetchall()
-    values = {"rows": rows, "who": who, "page": number, "pages": max(1, -(-total // ROWS_A_PAGE)), "total": total, "broken": visit.book.first_broken_row()}
+    shown = [(sequence, at, name, act(action, visit.language), subject) for sequence, at, name, action, subject in rows]
+    values = {"rows": shown, "who": who, "page": number, "pages": max(1, -(-total // ROWS_A_PAGE)), "total": total, "broken": visit.book.first_broken_row()}
     return Shown(template="log.html", values=values)

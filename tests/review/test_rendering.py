@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from pipeline.outreach.sentences import filled
-from review.rendering import clock, day, moment
+from review.rendering import clock, day, figure, moment
 from review.words import word
 
 
@@ -23,6 +23,12 @@ def test_a_moment_of_utc_is_shown_as_the_clock_in_sweden_and_a_day_stays_the_day
 )
 def test_one_is_said_as_one(language: str, one: str, many: str) -> None:
     assert [word(language, "cluster.ads_on", ads=ads, sites=sites) for ads, sites in ((1, 1), (3, 2))] == [one, many]
+
+
+def test_a_figure_is_written_as_the_language_writes_it() -> None:
+    assert [figure(value, language="sv") for value in (117.71, 1.25, 1.0, "")] == ["118", "1,2", "1", ""]
+    assert [figure(value, language="en") for value in (6.89, 12345)] == ["6.9", "12,345"]
+    assert word("sv", "health.night", value=figure(1.0, language="sv")) == "Senaste natten är 1 timme gammal."
 
 
 def test_a_sentence_without_a_count_is_filled_in_as_it_stands() -> None:
