@@ -1,25 +1,27 @@
 """Is a crawl like its site? Robust bounds from the site's own last runs; a config may set its own. Pure functions of numbers.
 
 A bound is a factor of what nine in ten earlier runs kept to (their 10th and 90th percentile), so that one odd night in the history moves
-nothing. Nothing is judged with fewer than `HISTORY_MIN` runs, nor a share of fewer than `ADS_MIN` ads: small numbers swing by themselves.
+nothing. Nothing is judged with fewer than `HISTORY_MIN` runs, nor counts of a site with fewer than `ADS_MIN` ads: small numbers swing by themselves. A share
+may be of as few as `READ_MIN` ads, because a fall of it counts only where so few ads would hardly ever show it by chance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import sqrt
+from math import comb
 from statistics import median, quantiles
 
 from crawler.records.site import Expectations
 from pipeline.health.facts import Facts, Outside
 
 HISTORY_MIN, HISTORY_MAX = 7, 30  # runs
-ADS_MIN = 20  # ads that a share is taken of
+ADS_MIN = 20  # ads of a site whose counts are judged
+READ_MIN = 8  # ads read that the share of a field is taken of
 LANGUAGE_SAMPLE = 30  # ads of a run whose language is read
 LISTED_LOW, LISTED_HIGH = 0.5, 2.5  # of what nine in ten runs listed
 SHARE_FACTOR, SHARE_FLOOR = 3.0, 0.5  # of new or absent ads: three times the usual, and at least half of all
-RATE_LOW, RATE_USUAL_MIN = 0.4, 0.2  # a field or language that a fifth of the ads show, at least
-CHANCE = 3.0  # standard deviations of a share that so many ads show by chance
+RATE_LOW, RATE_USUAL_MIN = 0.6, 0.2  # a field or language that a fifth of the ads show, at least
+CHANCE = 0.001  # the probability that so few of the ads show something although nothing has changed
 RATE_NEVER, RATE_SUDDEN = 0.05, 0.6  # one that hardly any ad showed, and most show now
 BYTES_LOW, BYTES_HIGH = 0.3, 3.5  # of the size of a page
 ERRORS_FLOOR = 0.3  # share of answers that are no page
@@ -66,10 +68,12 @@ def _historical(facts: Facts, kept: Sequence[Facts], expect: Expectations) -> It
     whole = [run for run in kept if run.lists_whole]
     if facts.lists_whole and len(whole) >= HISTORY_MIN and median(run.listed for run in whole) >= ADS_MIN:
         yield from _counts(facts, whole, expect)
-    read = [run for run in kept if run.ads >= ADS_MIN]
-    if facts.ads >= ADS_MIN and len(read) >= HISTORY_MIN:
+    read = [run for run in kept if run.ads >= READ_MIN]
+    if facts.ads >= READ_MIN and len(read) >= HISTORY_MIN:
         yield from _rates("rate", facts.rates, [run.rates for run in read], ads=facts.ads)
         yield from _rates("language", facts.languages, [run.languages for run in read], ads=min(facts.ads, LANGUAGE_SAMPLE))
+    read = [run for run in kept if run.ads >= ADS_MIN]
+    if facts.ads >= ADS_MIN and len(read) >= HISTORY_MIN:
         sizes = [float(run.ad_bytes) for run in read if run.ad_bytes]
         if facts.ad_bytes and len(sizes) >= HISTORY_MIN:
             low, high = _tenths(sizes)
@@ -100,10 +104,15 @@ def _rates(kind: str, now: Mapping[str, float], before: Sequence[Mapping[str, fl
         low, high = _tenths(earlier)
         usual = median(earlier)
         if usual >= RATE_USUAL_MIN:
-            by_chance = usual - CHANCE * sqrt(usual * (1 - usual) / ads)
-            yield from _beyond(f"{kind}.{name}", now.get(name, 0.0), min(RATE_LOW * low, by_chance), None, usual)
+            if at_most(round(now.get(name, 0.0) * ads), of=ads, usual=usual) < CHANCE:
+                yield from _beyond(f"{kind}.{name}", now.get(name, 0.0), RATE_LOW * low, None, usual)
         elif high <= RATE_NEVER:
             yield from _beyond(f"{kind}.{name}", now.get(name, 0.0), None, RATE_SUDDEN, usual)
+
+
+def at_most(shown: int, *, of: int, usual: float) -> float:
+    """Return the probability that no more than `shown` of `of` ads show what the share `usual` of all ads shows, 0-1."""
+    return sum(comb(of, count) * usual**count * (1 - usual) ** (of - count) for count in range(shown + 1))
 
 
 def errors(facts: Facts) -> float:
