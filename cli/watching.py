@@ -26,11 +26,11 @@ def watching() -> Iterator[Counts]:
         yield _by_the_minute()
         return
     latest: dict[str, Mapping[str, float]] = {}
-    with Live(_table(latest), console=Console(stderr=True, highlight=False), refresh_per_second=2) as live:
+    with Live(table(latest), console=Console(stderr=True, highlight=False), refresh_per_second=2) as live:
 
         def show(site: str, counts: Mapping[str, float]) -> None:
             latest[site] = counts
-            live.update(_table(latest))
+            live.update(table(latest))
 
         yield show
 
@@ -47,13 +47,14 @@ def _by_the_minute() -> Counts:
     return tell
 
 
-def _table(latest: Mapping[str, Mapping[str, float]]) -> Table:
-    table = Table(box=None, pad_edge=False)
+def table(latest: Mapping[str, Mapping[str, float]]) -> Table:
+    """Return the table of what each site counted last."""
+    drawn = Table(box=None, pad_edge=False)
     for name in COLUMNS:
-        table.add_column(name, justify="left" if name == "Site" else "right")
+        drawn.add_column(name, justify="left" if name == "Site" else "right")
     for site, counts in latest.items():
-        table.add_row(visible(site), *cells(counts))
-    return table
+        drawn.add_row(visible(site), *cells(counts))
+    return drawn
 
 
 def cells(counts: Mapping[str, float]) -> list[str]:
