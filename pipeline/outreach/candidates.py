@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 
 import duckdb
@@ -103,7 +103,12 @@ def window_days(one: Candidate, as_of: datetime) -> int:
 
 def shuffled(cluster: str, as_of: datetime) -> str:
     """Return a number in hex that orders ties by the day and the cluster, the same for everybody who looks that day."""
-    return hashlib.sha256(f"{as_of:%Y-%m-%d} {cluster}".encode()).hexdigest()
+    return _shuffled(cluster, as_of.date())
+
+
+@functools.lru_cache(maxsize=65_536)
+def _shuffled(cluster: str, day: date) -> str:
+    return hashlib.sha256(f"{day:%Y-%m-%d} {cluster}".encode()).hexdigest()
 
 
 def not_known(one: Candidate, language: str) -> list[str]:

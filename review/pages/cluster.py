@@ -57,7 +57,7 @@ def cluster(visit: Visit) -> Answer:
 def _read_ahead(visit: Visit, name: str) -> None:
     """Read the clusters that probably come next into the snapshot's memory; nobody has seen them yet, so nothing is audited."""
     taken, snapshot = visit.place.open_now.at_colleagues(visit.user, now=visit.now), visit.place.snapshot()
-    following = [one for one in next_of(waiting(visit), name) if one not in taken][:FOLLOWING]
+    following = [one for one in next_of(waiting(visit, stands(visit.book)), name) if one not in taken][:FOLLOWING]
     missing = [one for one in following if not is_read(snapshot, one, visit.language)]
     read_ahead(snapshot, missing[:AT_ONCE], visit.language)
 

@@ -47,8 +47,8 @@ def decide(visit: Visit) -> Answer:
         visit.audit("refused: the cluster changed", view.cluster)
         return Shown(template="cluster.html", values=values_of(visit, view, entered=typed, changed=True), status=409)
     entered = _entered(visit, typed, nominations(visit.book).get(view.cluster, ""))
-    stand = stands(visit.book).get(view.cluster)
-    rows = waiting(visit)
+    how = stands(visit.book)
+    stand, rows = how.get(view.cluster), waiting(visit, how)
     number = _recorded(visit, view, entered, stand)
     if isinstance(number, Shown):
         return number
@@ -101,7 +101,7 @@ def edit(visit: Visit) -> Answer:
     """Show the form by which a cluster is split or joined with another."""
     view = view_of(visit, visit.fields["cluster"])
     visit.audit("read ads", view.cluster)
-    others = [row.cluster for row in waiting(visit) if row.cluster != view.cluster]
+    others = [row.cluster for row in waiting(visit, stands(visit.book)) if row.cluster != view.cluster]
     return Shown(template="edit.html", values={"view": view, "others": others, "ads": view.ads[:300]})
 
 

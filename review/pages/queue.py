@@ -31,10 +31,14 @@ class Waiting:
         return self.candidate.cluster
 
 
-def waiting(visit: Visit) -> list[Waiting]:
-    """Return the whole queue as this reader sees it, in reading order; nominated clusters without a band come after those with one."""
+def waiting(visit: Visit, how: Mapping[str, Stand]) -> list[Waiting]:
+    """Return the whole queue as this reader sees it, in reading order; nominated clusters without a band come after those with one.
+
+    Args:
+        how: how every decided cluster stands, read once for a request.
+    """
     settings = visit.place.outreach(visit.language)
-    gathered, named, how = visit.place.snapshot().gathered(settings), nominations(visit.book), stands(visit.book)
+    gathered, named = visit.place.snapshot().gathered(settings), nominations(visit.book)
     pool = [*gathered.banded, *(gathered.named[name] for name in named if name in gathered.named and gathered.named[name].band is None)]
     done = {name for name, stand in how.items() if is_done(stand.decision, stand.approver)}
     old = visit.place.home.kind == "research"
@@ -61,7 +65,8 @@ def _asked(stand: Stand | None) -> bool:
 def queue(visit: Visit) -> Answer:
     """Show one page of the queue."""
     visit.audit("read the queue")
-    rows = waiting(visit)
+    how = stands(visit.book)
+    rows = waiting(visit, how)
     number = max(1, visit.number("sida"))
     shown = rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
     if number > 1 and not shown:
@@ -78,10 +83,10 @@ def queue(visit: Visit) -> Answer:
         "urgent": len({row["finding"] for row in unread(snapshot.once(("urgent", visit.language), lambda con: urgent_found(con, settings)), visit.book)}),
         "run": snapshot.run,
         "sites": _sites(visit),
-        "free": free_places(visit),
+        "free": free_places(visit, how),
         "kept": kept_place(visit.book, visit.user) if visit.query.get("fortsatt") else "",
         "done": bool(visit.query.get("klart")),
-        "just_done": done_by(visit, stands(visit.book)) if visit.number("gjort") else None,
+        "just_done": done_by(visit, how),
         "taken": bool(visit.query.get("upptaget")),
         "open_at": visit.place.open_now.at_colleagues(visit.user, now=visit.now),
     }
@@ -97,10 +102,10 @@ def _sites(visit: Visit) -> tuple[int, int]:
     return sum(bool(row[1]) for row in rows), len(rows)
 
 
-def free_places(visit: Visit) -> tuple[int, int]:
+def free_places(visit: Visit, how: Mapping[str, Stand]) -> tuple[int, int]:
     """Return how many of the evening's places no approved cluster has taken, of how many there are."""
     places = visit.place.settings.outreach.list_rows
-    taken = sum(1 for stand in stands(visit.book).values() if stand.approver)
+    taken = sum(1 for stand in how.values() if stand.approver)
     return max(0, places - taken), places
 
 
@@ -112,7 +117,7 @@ def disagreed(rows: Sequence[Waiting]) -> list[Waiting]:
 def disagreements(visit: Visit) -> Answer:
     """Show where two people disagreed; both have said theirs, so both are shown."""
     visit.audit("read the disagreements")
-    return Shown(template="disagreements.html", values={"rows": disagreed(waiting(visit))})
+    return Shown(template="disagreements.html", values={"rows": disagreed(waiting(visit, stands(visit.book)))})
 
 
 def next_of(rows: Sequence[Waiting], after: str) -> list[str]:
@@ -141,7 +146,7 @@ def done_by(visit: Visit, how: Mapping[str, Stand]) -> Stand | None:
 def following(visit: Visit) -> Answer:
     """Move on to the next cluster that waits for this reader."""
     done = {"gjort": visit.number("gjort")} if visit.number("gjort") else {}
-    return move_on(visit, waiting(visit), visit.query.get("efter", ""), **done)
+    return move_on(visit, waiting(visit, stands(visit.book)), visit.query.get("efter", ""), **done)
 
 
 def resume(visit: Visit) -> Answer:
