@@ -10,6 +10,8 @@ from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
 from pipeline.home import Home
 
+ACTIVE = "SELECT role FROM user WHERE name = ? AND note_signed_at IS NOT NULL AND name NOT IN (SELECT user FROM closed_account)"
+
 # Who may do what in a live installation. Elsewhere everything is made up or lawfully held, and any local user may.
 ROLES: Mapping[str, frozenset[str]] = {
     "queue": frozenset({"coordinator", "approver"}),
@@ -54,7 +56,7 @@ def admitted(home: Home, book: Casebook, action: str, at: datetime) -> str:
     """
     who = local_user()
     if home.kind == "live":
-        row = book.con.execute("SELECT role FROM user WHERE name = ? AND note_signed_at IS NOT NULL", (who,)).fetchone()
+        row = book.con.execute(ACTIVE, (who,)).fetchone()
         if row is None or row[0] not in ROLES[action]:
             book.audit(who=who, action=f"refused: {action}", subject="", now=at)
             needed = " or ".join(sorted(ROLES[action]))

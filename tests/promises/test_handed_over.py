@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlcipher3
 
+from cli.roles import admitted
 from pipeline.casebook.accounts import accounts, close_account
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
@@ -118,6 +120,17 @@ def test_P05_after_five_years_a_hand_over_goes_and_not_a_day_before(tmp_path: Pa
         assert book.con.execute("SELECT cluster FROM handover ORDER BY id").fetchall() == [("k-3",), ("k-4",)]
         with pytest.raises(sqlcipher3.IntegrityError, match="never deleted"):
             book.con.execute("DELETE FROM handover")
+
+
+def test_a_closed_account_may_run_no_command_of_a_live_installation(tmp_path: Path) -> None:
+    home = create_home(tmp_path / "home", kind="live")
+    with open_wishes(home) as book:
+        who = getpass.getuser()
+        book.add_user(who, role="admin", organisation="kommunen", password=PASSWORD, note_signed=True, now=START)
+        assert admitted(home, book, "backup", START) == who
+        close_account(book, who, by="bertil", now=START)
+        with pytest.raises(Failure, match="needs an active account as admin"):
+            admitted(home, book, "backup", START)
 
 
 def test_P05_after_five_years_a_closed_account_goes_whole_and_never_opens_again_while_a_record_names_it(tmp_path: Path) -> None:
