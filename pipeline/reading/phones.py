@@ -265,10 +265,18 @@ def normalise(raw: str, region: str) -> str:
 def resolved(raw: str, region: str) -> tuple[str, int]:
     """Return a number as E.164 with its kind, as phonenumbers numbers the kinds, or '' and the unknown kind when it is not valid."""
     try:
-        number = phonenumbers.parse("+" + raw[2:] if raw.startswith("00") else raw, region)
+        number = _swedish(raw) if region == "SE" else None
+        number = number or phonenumbers.parse("+" + raw[2:] if raw.startswith("00") else raw, region)
     except phonenumbers.NumberParseException:
         return "", int(PhoneNumberType.UNKNOWN)
     kind = phonenumbers.number_type(number)
     if kind == PhoneNumberType.UNKNOWN:  # only a valid number has a kind
         return "", int(PhoneNumberType.UNKNOWN)
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)), int(kind)
+
+
+def _swedish(raw: str) -> phonenumbers.PhoneNumber | None:
+    """Return a number as it is dialled within Sweden, without parsing what has nothing to parse; None for any other."""
+    if raw[:1] != "0" or raw[1:2] == "0" or not 7 <= len(raw) <= 14 or not (raw.isascii() and raw.isdigit()):
+        return None
+    return phonenumbers.PhoneNumber(country_code=46, national_number=int(raw))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+
+import phonenumbers
 import pytest
 
 from benchmarks.reading_cases import phones as cases
@@ -10,6 +13,7 @@ from benchmarks.reading_cases.case import Case
 from benchmarks.reading_cases.ways import WAYS
 from pipeline.home import SHIPPED_CONFIG
 from pipeline.reading.model import Contact
+from pipeline.reading.phones import resolved
 from tests.reading.conftest import reader, shipped_reading
 
 FICTION = "+46701740605"
@@ -98,3 +102,12 @@ def test_a_number_that_two_countries_own_keeps_both_readings() -> None:
 def test_a_direction_mark_after_a_number_does_not_turn_it_around() -> None:
     assert values("Ring noll sju noll ett sju fyra noll sex noll fem. V\u202egnp.exe") == [FICTION]
     assert values("Ring \u202e50 60 471-070\u202c i dag") == [FICTION]
+
+
+def test_a_number_dialled_within_sweden_is_what_phonenumbers_makes_of_it() -> None:
+    dice = random.Random(SEED)
+    written = [f"0{dice.choice(('7', '70', '8', '31', '40', '980', '900', '20', '1'))}{dice.randrange(10**8):08}"[: dice.randrange(7, 15)] for _ in range(400)]
+    parsed = {raw: phonenumbers.parse(raw, "SE") for raw in written}
+    wanted = {raw: phonenumbers.format_number(number, 0) if phonenumbers.is_valid_number(number) else "" for raw, number in parsed.items()}
+    assert {raw: resolved(raw, "SE")[0] for raw in written} == wanted
+    assert 50 < sum(map(bool, wanted.values())) < 350
