@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import tarfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from pipeline.failure import Exit, Failure
 from pipeline.keeping import backup, carry_out
-from pipeline.keeping.restore import counts, restore
+from pipeline.keeping.restore import _write_files, counts, restore
 from pipeline.keeping.sealing import MAGIC, SealedWriter
 from pipeline.keeping.wishes import open_wishes
 from pipeline.publish import open_snapshot
@@ -149,3 +151,17 @@ def test_the_casebook_alone_comes_back_over_a_living_store(made: tuple[Installat
     result = restore(town.home, file, now=LATER, drill=False)
     assert (result.living["casebook.user"], result.restored["casebook.user"], counts(town.home)["casebook.user"]) == (0, 1, 1)
     assert counts(town.home)["store.ad"] == 9
+
+
+@pytest.mark.parametrize("name", ["../ut", "/tmp/lykta-ut", "länk"])
+def test_a_backup_writes_nothing_outside_its_folder_and_no_link(tmp_path: Path, name: str) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        member = tarfile.TarInfo(name)
+        if name == "länk":
+            member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        tar.addfile(member)
+    packed.seek(0)
+    with tarfile.open(fileobj=packed, mode="r|") as tar, pytest.raises(tarfile.ExtractError):
+        _write_files(tar, tmp_path)
+    assert list(tmp_path.iterdir()) == []
