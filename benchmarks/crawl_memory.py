@@ -1,6 +1,7 @@
-"""How much memory the crawling process takes at its peak, for a small site and for one ten times as large: flat means the same.
+"""How much memory the crawling process takes at its peak, for a small site and for one ten times as large.
 
-What grows is the set of addresses that the site has, a few hundred bytes each; nothing of a page stays. Usage: python -m benchmarks.crawl_memory [ADS]
+What grows is the set of addresses that the site has, and what DuckDB keeps of the landing file until its share of memory is full.
+Usage: python -m benchmarks.crawl_memory [ADS]
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def measured(order: Order, *, watched: bool) -> dict[str, float]:
     if watched:
         _watch(standstill)
     open_log(order.log)
-    began = time.process_time()
+    began, began_at = time.process_time(), time.monotonic()
     report = crawl(order, lambda counts: None)
     print(report, file=sys.stderr)
     return {
@@ -31,6 +31,8 @@ def measured(order: Order, *, watched: bool) -> dict[str, float]:
         "ads": report.ads,
         "rejected": report.rejected,
         "cpu_s": time.process_time() - began,
+        "whole_cpu_s": time.process_time(),
+        "wall_s": time.monotonic() - began_at,
         "peak_mb": _peak_mb(),
         "child_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         "standstill_ms": 1000 * standstill.longest_s,

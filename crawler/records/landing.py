@@ -15,6 +15,7 @@ from crawler.records.duckdb_file import attach, connect
 from crawler.records.rows import FRONTIER, SIGN, VALIDATOR, Record, write_records, write_rows
 
 SCHEMA_VERSION = 2
+MEMORY = "192MB"  # DuckDB keeps in memory what it wrote until this is full, beside some 150 MB of the crawl itself
 FRONTIER_MAX = 1000  # addresses of the open batch
 READABLE_VERSIONS = (1, 2)  # 1 has no landing.sign, landing.outcome and landing.validator
 
@@ -61,7 +62,7 @@ class LandingWriter:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.path, self._batch, self._every_s, self._clock = path, batch, every_s, clock
-        self._con: duckdb.DuckDBPyConnection = connect(memory_limit="512MB", threads=1)
+        self._con: duckdb.DuckDBPyConnection = connect(memory_limit=MEMORY, threads=1)
         attach(self._con, path, name="landing", key=key)
         self._con.execute(SCHEMA)
         if not self._con.execute("SELECT count(*) FROM landing.run").fetchall()[0][0]:

@@ -20,7 +20,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "good": "läst i sin helhet",
         "never": "har aldrig lästs",
         "not_tonight": "lästes inte i natt, senast {day}",
-        "held": "Dess annonser hålls utanför tills någon godkänner körningen: lykta sites accept {site} {run} --because \"...\"",
+        "held": "Se med lykta sites check {site} om sajten har ändrats. Dess annonser hålls utanför tills någon godkänner körningen: "
+        "lykta sites accept {site} {run} --because \"...\"",
         "do_never": "Kör lykta crawl {site} och se vad den säger.",
         "do_not_tonight": "Se data/log/{site}.log, och kör sedan lykta crawl {site}.",
         "accepted": "{by} godkände: {because}",
@@ -34,7 +35,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "good": "read whole",
         "never": "was never read",
         "not_tonight": "was not read last night, last on {day}",
-        "held": "Its ads are kept out until somebody accepts the run: lykta sites accept {site} {run} --because \"...\"",
+        "held": "See with lykta sites check {site} whether the site has changed. Its ads are kept out until somebody accepts the run: "
+        "lykta sites accept {site} {run} --because \"...\"",
         "do_never": "Run lykta crawl {site} and see what it says.",
         "do_not_tonight": "See data/log/{site}.log, then run lykta crawl {site}.",
         "accepted": "{by} accepted: {because}",

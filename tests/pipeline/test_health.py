@@ -120,7 +120,8 @@ def test_a_held_run_says_how_to_accept_it_and_an_accepted_one_who_did_and_why() 
     held = usual("exempel", NIGHT, listed=5, trouble="unlike", outside=(Outside(measure="listed", found=5.0, low=15.0, usual=31.0),))
     (line,) = site_lines([*history(), held], ["exempel"], as_of=MORNING)
     assert line.state["en"] == "the night is unlike the site's own history: 5 ads, at least 15 expected (usually 31)"
-    assert line.todo["en"] == 'Its ads are kept out until somebody accepts the run: lykta sites accept exempel 20261120T020000 --because "..."'
+    looked = "See with lykta sites check exempel whether the site has changed. "
+    assert line.todo["en"] == looked + 'Its ads are kept out until somebody accepts the run: lykta sites accept exempel 20261120T020000 --because "..."'
     assert (line.trusted, line.nights[-1]) == (False, "×")
     accepted = replace(held, accepted_by="anna", because="avdelningen är stängd", accepted_at=MORNING)
     (line,) = site_lines([*history(), accepted], ["exempel"], as_of=MORNING)
