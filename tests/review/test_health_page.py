@@ -15,7 +15,7 @@ from tests.review.world import Site
 
 
 def test_the_page_and_the_figures_say_which_site_is_not_to_be_trusted_and_what_to_do(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    night = site.place.as_of() - timedelta(hours=4)
+    night = site.place.as_of()
     odd = Outside(measure="listed", found=5.0, low=15.0, usual=31.0)
     runs = [
         *(usual(name, night - timedelta(days=back)) for name in ("bra", "mur", "olik") for back in range(1, 12)),
