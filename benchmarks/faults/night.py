@@ -39,7 +39,11 @@ VARIES = ("contact_vault", "purged")  # sealed with a fresh nonce each time; tel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kill:
-    """Where a night dies: after some seconds, right before its n-th step that touches the disk, or at the n-th word of a stage (begun, done)."""
+    """Where a night dies.
+
+    After some seconds of its own work (a busy machine moves no kill to an earlier stage), right before its n-th step that touches the disk, or at the
+    n-th word of a stage (begun, done).
+    """
 
     after_s: float = 0.0
     step: int = 0
@@ -69,7 +73,7 @@ def kill_nights(folder: Path, kills: int, seed: int = 1) -> dict[str, int]:
     length = in_child(partial(_whole, folder / "whole"))
     rows = in_child(partial(rows_of, folder / "whole"))
     seen = {"kills": 0, "at_named_points": 0, "got_through": 0, "torn": 0, "previous": 0, "new": 0, "different_after_rerun": 0}
-    for kill in planned(kills, seed=seed, **length):  # type: ignore[arg-type]
+    for number, kill in enumerate(planned(kills, seed=seed, **length), start=1):  # type: ignore[arg-type]
         root = folder / "killed"
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(folder / "home", root)
@@ -79,6 +83,7 @@ def kill_nights(folder: Path, kills: int, seed: int = 1) -> dict[str, int]:
         seen[str(in_child(partial(served, root)))] += 1
         in_child(partial(run_second, root))
         seen["different_after_rerun"] += in_child(partial(rows_of, root)) != rows
+        print(f"\r{number} of {kills}", end="", file=sys.stderr, flush=True)
     return seen
 
 
@@ -98,8 +103,8 @@ def _killed(root: Path, kill: Kill) -> bool:
         if kill.step:
             kill_before_step(kill.step)
         if kill.after_s:
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default is to die on the spot, without a last word
-            signal.setitimer(signal.ITIMER_REAL, kill.after_s)
+            signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the default is to die on the spot, without a last word
+            signal.setitimer(signal.ITIMER_PROF, kill.after_s)
         try:
             run_second(root, dies_at=kill.word)
         finally:
@@ -122,11 +127,11 @@ def run_second(root: Path, dies_at: int = 0) -> int:
 
 
 def _whole(root: Path) -> dict[str, float]:
-    """Run the night unkilled. Returns its seconds, how many steps touched the disk and how many words were said."""
+    """Run the night unkilled. Returns its seconds of work, how many steps touched the disk and how many words were said."""
     steps = kill_before_step(0)
-    began = time.monotonic()
+    began = time.process_time()
     words = run_second(root)
-    return {"seconds": time.monotonic() - began, "steps": -steps[0], "words": words}
+    return {"seconds": time.process_time() - began, "steps": -steps[0], "words": words}
 
 
 def rows_of(root: Path) -> dict[str, str]:
@@ -165,7 +170,7 @@ def spare_each_night() -> None:
     """Do once, before hundreds of nights, what each would do anew and what writes nothing: unpack the table of languages, try the examples."""
     langid._load_model_file = functools.cache(langid._load_model_file)
     langid._load_model_file(langid.MODEL_DIR / langid.MODEL_FILE)
-    detect.refuse_faulty_examples = lambda: None  # type: ignore[assignment]  # the first night, in its own process, has tried them
+    detect.refuse_faulty_examples = lambda: None  # the first night, in its own process, has tried them
 
 
 def main(kills: int) -> None:
