@@ -66,11 +66,11 @@ def _pairs(site: SiteConfig, folder: Path, pairs: int) -> list[tuple[float, floa
     return found
 
 
-def ours(site: SiteConfig, folder: Path, *, watched: bool = False) -> dict[str, float]:
-    """Crawl a site once with this house's crawler, in a process of its own; returns what `crawl_cases.ours` measured."""
+def ours(site: SiteConfig, folder: Path, *, watched: bool = False, pictures: tuple[tuple[str, str], ...] | None = None) -> dict[str, float]:
+    """Crawl a site, or pictures of it, with this house's crawler in a process of its own; returns what `crawl_cases.ours` measured."""
     order = Order(
         site=site, landing=folder / "landing.duckdb", key=KEY, started_at=datetime(2026, 11, 23, 2), chromium=chromium(), log=folder / "log",
-        user_agent=AGENT,
+        user_agent=AGENT, pictures=pictures,
     )  # fmt: skip
     order.landing.unlink(missing_ok=True)
     return _figures("ours", pickle.dumps(order), *(["--watched"] if watched else []))
