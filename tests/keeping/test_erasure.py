@@ -120,6 +120,7 @@ def test_an_access_holds_all_that_is_kept_about_one_contact_and_nothing_of_other
     body = carry_out.access(town.home, town.settings, ask(town, "access"), who="dso", now=LATER)
     assert body["contact"] == E164
     assert sorted(row["url"] for row in body["ads"]) == [f"https://exempel.example/marke-{number}x" for number in (60, 61, 62, 63)]
+    assert [(row["picture_hashes"], row["languages"], row["stays"]) for row in body["ads"]] == [(0, ["sv"], None)] * 4
     assert "marke-70x" not in str(body) and body["kept_days"]["raw_text_days"] == 30
 
 
