@@ -108,8 +108,10 @@ class SiteSpider(PoliteSpider):
             self.take(response)
         else:
             self.beside = True  # nothing else writes the landing file meanwhile
-            await asyncio.to_thread(self.take, response)
-            self.beside = False
+            try:
+                await asyncio.to_thread(self.take, response)
+            finally:
+                self.beside = False
         for request in self._following():
             yield request
 
