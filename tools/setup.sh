@@ -21,9 +21,21 @@ if [ ! -x "$venv/bin/pip" ]; then
         "$python" -m venv "$venv" || { say "$python cannot make a virtual environment; install Debian's package python3-venv."; exit 8; }
     fi
 fi
+# One package, pdqhash, has no wheel and is built here: it needs a C++ compiler and Python's headers.
+buildable() {
+    command -v c++ >/dev/null 2>&1 && "$venv/bin/python" -c 'import os, sys, sysconfig; sys.exit(not os.path.isfile(sysconfig.get_path("include") + "/Python.h"))'
+}
 stamp=$venv/installed-$(basename "$lock")
 wanted=$(cat "$lock" pyproject.toml | cksum)
 if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
+    if ! buildable && as_root; then
+        say "Installing Debian's C++ compiler and Python headers ..."
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends g++ python3-dev; } >/dev/null 2>&1 || true
+    fi
+    if ! buildable && ! "$venv/bin/python" -c 'import pdqhash' >/dev/null 2>&1; then
+        say "A C++ compiler and Python's headers are needed once. Install Debian's packages g++ and python3-dev, then run this again."
+        exit 8
+    fi
     say "Installing pinned packages from $lock (about a minute) ..."
     "$venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$lock"
     "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
