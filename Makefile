@@ -25,7 +25,7 @@ check: setup-dev
 	$(VENV)/bin/mypy
 
 test: check
-	$(VENV)/bin/pytest -n 2 --dist loadfile
+	$(VENV)/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 gate: setup-dev
 	@$(RUN) -m benchmarks.gate
