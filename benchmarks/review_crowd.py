@@ -46,7 +46,8 @@ class Seen:
 def crowd(home: Home, port: int, *, names: Sequence[str], seconds: float, publish: Callable[[], None]) -> Seen:
     """Let people work for some seconds while a snapshot is published, and count what became of it."""
     seen, until = Seen(), time.monotonic() + seconds
-    threads = [threading.Thread(target=_coordinate, args=(port, name, until, seen)) for name in names]
+    spread = [2 * READING_S * number / len(names) for number in range(len(names))]  # people do not come in step
+    threads = [threading.Thread(target=_coordinate, args=(port, name, until, seen, late)) for name, late in zip(names, spread, strict=True)]
     threads += [threading.Thread(target=_analyse, args=(home, until, seen)) for _ in range(ANALYSTS)]
     for thread in threads:
         thread.start()
@@ -59,7 +60,8 @@ def crowd(home: Home, port: int, *, names: Sequence[str], seconds: float, publis
     return seen
 
 
-def _coordinate(port: int, name: str, until: float, seen: Seen) -> None:
+def _coordinate(port: int, name: str, until: float, seen: Seen, late: float) -> None:
+    time.sleep(late)
     client, turn = Client(port), 0
     client.log_in(name)
     while time.monotonic() < until:
