@@ -10,7 +10,9 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import skimage
+from numpy.typing import NDArray
 from PIL import Image
 
 WIDTH, HEIGHT = 640, 480  # pixels; a picture is scaled to cover this and cut to its middle
@@ -21,17 +23,23 @@ OPENCV = (
     "graf1.png", "home.jpg", "leuvenA.jpg", "orange.jpg", "rubberwhale1.png", "smarties.png", "starry_night.jpg", "stuff.jpg", "cards.png",
 )  # fmt: skip
 WITHOUT_PEOPLE = ("explore_monuments", "erase", "explore_world_animals", "explore_farm_animals", "categorization")
+SAME = 4.0  # shades of grey between two small copies; what is nearer is one photograph that two packages ship
 SMALLEST = 150  # pixels of the shorter side; smaller ones are buttons
 
 
 def photographs(most: int) -> list[Image.Image]:
     """Return up to `most` different photographs, RGB, 640x480, in a fixed order."""
     found: list[Image.Image] = []
+    seen: list[NDArray[np.float64]] = []
     for picture in _shipped():
         if len(found) == most:
             return found
         if min(picture.size) >= SMALLEST and 0.4 < picture.width / picture.height < 2.6:
-            found.append(_covering(picture))
+            covering = _covering(picture)
+            small = np.asarray(covering.convert("L").resize((16, 12)), dtype=np.float64)
+            if all(abs(small - other).mean() >= SAME for other in seen):
+                found.append(covering)
+                seen.append(small)
     return found
 
 

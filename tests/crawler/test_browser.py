@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+from playwright.async_api import Error
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+
+from crawler.browser_handler import BrowserHandler
 from crawler.records.site import Politeness
 from tests.crawler.small_site import ADS, PUBLIC, REJECTED, Answer, ads, config, crawl, landed, list_page, site_of, small_site
 
@@ -60,3 +66,22 @@ def test_without_a_browser_the_site_that_needs_one_says_so_and_the_others_go_on(
         report, other = crawl(config(running.base, name="skript", fetcher="browser"), config(running.base), folder=tmp_path, chromium=None)
     assert report.failed == "no browser: skript shows nothing without JavaScript. Install Chromium (Debian: apt-get install chromium) and crawl again"
     assert (report.complete, other.ads, other.complete) == (False, 2, True)
+
+
+@pytest.mark.parametrize(("failures", "starts"), [(0, 1), (1, 2), (2, 2)])
+def test_a_browser_that_ends_while_it_starts_is_started_once_more(monkeypatch: pytest.MonkeyPatch, failures: int, starts: int) -> None:
+    started: list[int] = []
+
+    async def start(_: ScrapyPlaywrightDownloadHandler) -> None:
+        started.append(len(started))
+        if len(started) <= failures:
+            raise Error("BrowserType.launch: Target page, context or browser has been closed")
+
+    monkeypatch.setattr(ScrapyPlaywrightDownloadHandler, "_maybe_launch_browser", start)
+    handler = object.__new__(BrowserHandler)
+    try:
+        asyncio.run(handler._maybe_launch_browser())
+        came_up = True
+    except Error:
+        came_up = False
+    assert (came_up, len(started)) == (failures < 2, starts)

@@ -51,7 +51,8 @@ def test_the_third_site_shows_nothing_without_its_script_and_everything_with_it(
     first = fetched(sites["fonstret"].site.ads[0].url, site)
     assert sites["fonstret"].site.ads[0].title not in get(first)[2].decode("utf-8").split("<script")[0]
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"])
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+        browser = play.chromium.launch(executable_path=chromium(), args=flags)
         tab = browser.new_page()
 
         def shown(address: str) -> Page:
