@@ -27,7 +27,7 @@ from crawler.records.hash_kinds import FIRST
 from pipeline.match.photo_parts import ASKED, Parts, stacked
 from pipeline.match.photos import Hashed, best, nearest
 
-ALONE, PARTS_ALONE, WEAK = 60, 52, 83  # bits, as in config/linking.toml
+ALONE, PARTS_ALONE, WEAK = 44, 48, 83  # bits, as in config/linking.toml
 PEER_PDQ, PEER_PHASH = 85, 8  # bits: PDQ of the whole as it stands, and imagehash.phash as one writes it in an afternoon
 FALSE_RATE = 1e-5  # of pairs of different pictures
 SPEED_PICTURES = 40

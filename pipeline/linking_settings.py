@@ -25,7 +25,7 @@ class PhotoMatching:
     stop_counties: int = 12
     stop_site_share: float = 0.2
     neighbours_max: int = 100
-    parts_alone_max: int = 52
+    parts_alone_max: int = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

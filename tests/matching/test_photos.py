@@ -117,10 +117,10 @@ def test_a_crop_is_found_only_where_the_ads_share_something() -> None:
         for number, phone in ((1, "a"), (2, "a"), (3, "b")):
             store.ad(number, phone=phone)
         store.shown(1, 1, window=bits(1))
-        store.shown(2, 2, whole=turned(bits(1), 50))
-        store.shown(3, 3, window=turned(bits(1), 50))
+        store.shown(2, 2, whole=turned(bits(1), 45))
+        store.shown(3, 3, window=turned(bits(1), 45))
         store.match()
-        assert (store.matches(), store.groups()) == ([(50, "same", "86 % middle middle / whole", False, "")], {frozenset({1, 2}), frozenset({3})})
+        assert (store.matches(), store.groups()) == ([(45, "same", "86 % middle middle / whole", False, "")], {frozenset({1, 2}), frozenset({3})})
 
 
 def test_ads_that_come_to_share_something_later_have_their_pictures_compared_then() -> None:
@@ -128,7 +128,7 @@ def test_ads_that_come_to_share_something_later_have_their_pictures_compared_the
         store.ad(1, phone="a")
         store.ad(2, phone="b")
         store.shown(1, 1, window=bits(1))
-        store.shown(2, 2, whole=turned(bits(1), 50))
+        store.shown(2, 2, whole=turned(bits(1), 45))
         store.match()
         assert store.groups() == {frozenset({1}), frozenset({2})}
         store.con.execute("INSERT INTO contact VALUES (3, 2, 'phone', 'a', 1, 'body', 0, 0, 0, '')")
@@ -136,12 +136,14 @@ def test_ads_that_come_to_share_something_later_have_their_pictures_compared_the
         assert store.groups() == {frozenset({1, 2})}
 
 
-def test_parts_must_be_nearer_than_whole_pictures_to_stand_alone() -> None:
+def test_whole_pictures_that_are_asked_of_all_must_be_nearer_to_stand_alone_than_parts_of_ads_that_share_something() -> None:
     whole, part = bits(1), bits(2)
     left = (("whole", whole, 100), ("80 % middle", part, 100))
-    for right, alone, met in ((turned(whole, 58), True, ["whole", "whole"]), (turned(part, 58), False, ["80 % middle", "whole"])):
-        body = group({"a.jpg": left, "b.jpg": (("whole", right, 100),)}, [], LINKING.photos)
-        assert [(link["hashes"], link["distance"], not link["needs_second_sign"]) for link in body["links"]] == [(met, 58, alone)]
+    shown = ((whole, 44, True), (whole, 46, False), (part, 48, True), (part, 50, False))
+    for one, distance, alone in shown:
+        body = group({"a.jpg": left, "b.jpg": (("whole", turned(one, distance), 100),)}, [], LINKING.photos)
+        met = ["whole", "whole"] if one is whole else ["80 % middle", "whole"]
+        assert [(link["hashes"], link["distance"], not link["needs_second_sign"]) for link in body["links"]] == [(met, distance, alone)]
         assert len(body["groups"]) == (1 if alone else 2)
 
 
