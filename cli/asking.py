@@ -33,12 +33,11 @@ def sql(
     """
     from cli.care import may_ask
     from pipeline.keeping.analyst import BYTES_MAX, open_sandbox
-    from pipeline.keeping.hard_limits import cap_memory
+    from pipeline.keeping.hard_limits import capped_memory
 
     place = home_of(home)
     note = may_ask(place, "sql", purpose, at=now())
-    with open_sandbox(place) as con:
-        cap_memory(BYTES_MAX)
+    with open_sandbox(place) as con, capped_memory(BYTES_MAX):
         if not question:
             _shell(con, note, json_out=json_out)
             return

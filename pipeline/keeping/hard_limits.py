@@ -14,14 +14,22 @@ from pipeline.failure import Exit
 BEYOND_S = 15.0  # seconds after the time limit; DuckDB looks at its clock between values, not within one
 
 
-def cap_memory(more: int) -> None:
-    """Let this process take so many bytes more than it has now; what asks for more fails, and the process goes on. A lower limit stays."""
+@contextmanager
+def capped_memory(more: int) -> Iterator[None]:
+    """Let this process take so many bytes more than it has now, here; what asks for more fails, and the process goes on. A lower limit stays.
+
+    The limit is taken back at the end: a program started from the same process later would have it too.
+    """
     with open("/proc/self/statm", encoding="ascii") as file:
         now = int(file.read().split()[0]) * resource.getpagesize()
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = now + more
     if soft == resource.RLIM_INFINITY or wanted < soft:
         resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 @contextmanager

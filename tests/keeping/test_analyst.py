@@ -128,19 +128,21 @@ def test_what_may_be_called_and_what_only_names_a_function_is_answered(sandbox: 
 
 def test_one_enormous_value_is_refused_by_the_process_and_a_question_that_cannot_be_stopped_ends_it() -> None:
     capped = """
-import duckdb
-from pipeline.keeping.hard_limits import cap_memory
+import duckdb, resource
+from pipeline.keeping.hard_limits import capped_memory
 con = duckdb.connect()
 con.execute("SELECT 1")
-cap_memory(1 << 29)
-try:
-    con.execute("SELECT repeat('x', 2000000000)").fetchall()
-except (duckdb.OutOfMemoryException, MemoryError):
-    print("refused", con.execute("SELECT 1").fetchall())
+before = resource.getrlimit(resource.RLIMIT_AS)
+with capped_memory(1 << 29):
+    try:
+        con.execute("SELECT repeat('x', 2000000000)").fetchall()
+    except (duckdb.OutOfMemoryException, MemoryError):
+        print("refused", con.execute("SELECT 1").fetchall())
+print(resource.getrlimit(resource.RLIMIT_AS) == before)
 """
     ended = "import time; from pipeline.keeping.hard_limits import ended_after\nwith ended_after(0.1): time.sleep(60)"
     done = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60) for code in (capped, ended)]
-    assert [(one.returncode, one.stdout.strip()) for one in done] == [(0, "refused [(1,)]"), (7, "")]
+    assert [(one.returncode, one.stdout.strip()) for one in done] == [(0, "refused [(1,)]\nTrue"), (7, "")]
     assert done[1].stderr == "Ended after 0.1 seconds: one value of this question is too large to be stopped in between. Ask for less.\n"
 
 
