@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cli.common import write_private
 from cli.desk import refuse_under_data
 from cli.roles import admitted
 from pipeline.failure import Exit, Failure
@@ -47,7 +47,7 @@ def settle_request(
         refuse_under_data(home, out)
         _settle(home, wish, granted, identity, receipt, user, role, at)
         body = carry_out.access(home, settings, wish, who=f"access {wish.id}", now=at)
-        _write_private(out, body)
+        write_private(out, json.dumps(body, ensure_ascii=False, indent=1, default=str).encode())
         return {**receipt, "file": str(out), "ads": len(body["ads"])}
     _settle(home, wish, granted, identity, receipt, user, role, at)
     if granted and wish.what in ("erase", "dnc"):
@@ -61,12 +61,6 @@ def settle_request(
 def _settle(home: Home, wish: Wish, granted: bool, identity: str, receipt: dict[str, Any], user: str, role: str, at: datetime) -> None:
     with open_wishes(home) as book:
         settle(book, wish, granted=granted, identity=identity, receipt=json.dumps(receipt, ensure_ascii=False), who=user, role=role, now=at)
-
-
-def _write_private(path: Path, body: dict[str, Any]) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(body, file, ensure_ascii=False, indent=1, default=str)
 
 
 def purge_now(home: Home, *, confirmed: bool, who: str, at: datetime) -> Report:

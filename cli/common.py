@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -47,3 +48,11 @@ def home_of(named: Path | None) -> Home:
 def local_user() -> str:
     """Return the operating system's name of who runs the command, for the audit."""
     return getpass.getuser()
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, whoever might read an earlier one of that name."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, 0o600)
+        file.write(content)

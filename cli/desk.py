@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from cli.common import local_user, now
+from cli.common import local_user, now, write_private
 from cli.roles import ROLES, admitted
 from pipeline.casebook.accounts import invite, new_link
 from pipeline.casebook.book import Casebook
@@ -83,9 +83,7 @@ class Desk:
         made_up, language = self.home.kind == "demo", self.settings.language
         copy = new_copy(self.book, body, "csv", by=self.who, now=now(), made_up=made_up, language=language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.chmod(0o600)
-        path.write_bytes(as_csv(body, copy))
+        write_private(path, as_csv(body, copy))
 
 
 @contextmanager

@@ -34,9 +34,9 @@ def compare_files(paths: Sequence[Path], home: Home | None, at: datetime) -> dic
     Raises:
         Failure: a night runs (5), or the role may not (7).
     """
-    hashes, unreadable = hash_files(paths)
     if home is None:
-        return photo_compare.group(hashes, unreadable, read_shipped(SHIPPED_CONFIG).linking.photos)
+        return group_files(paths)
+    hashes, unreadable = hash_files(paths)
     with open_book(home) as book:
         admitted(home, book, "photos compare", at)
     settings = read_settings(home)

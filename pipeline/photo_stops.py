@@ -11,15 +11,12 @@ from pipeline.linking_settings import PhotoMatching
 from pipeline.match.photo_parts import stacked
 from pipeline.match.photos import nearest
 from pipeline.photo_compare import Hashes
+from pipeline.store import sql
 
 # Each hash once for each reason: a stolen picture of a thousand ads is asked as one.
 STOPPED = """
 SELECT hash.kind, hash.bits, photo_group.stop
-FROM (
-    SELECT photo_id, 'whole' AS kind, pdq AS bits, quality FROM photo_hash WHERE pdq IS NOT NULL
-    UNION ALL
-    SELECT photo_id, part.kind, part.hash, part.quality FROM photo_hash, unnest(parts) AS unnested(part)) AS hash
-JOIN photo_group USING (photo_id)
+FROM picture_hash AS hash JOIN photo_group USING (photo_id)
 WHERE photo_group.stop <> '' AND hash.quality >= $quality AND list_contains($kinds, hash.kind)
 GROUP BY ALL ORDER BY ALL
 """
@@ -31,6 +28,7 @@ def stops(con: duckdb.DuckDBPyConnection, hashes: Hashes, settings: PhotoMatchin
     Args:
         hashes: file name to hashes (kind, 32 bytes, quality 0-100).
     """
+    con.execute(sql("match_hashes"))
     names = sorted(hashes)
     asked = {number: [(kind, bits) for kind, bits, quality in hashes[name] if quality >= settings.quality_min] for number, name in enumerate(names)}
     known: dict[int, list[tuple[str, bytes]]] = defaultdict(list)

@@ -40,23 +40,20 @@ def drop_old_records(book: Casebook, clock: datetime) -> int:
         for statement in RECORDS:
             con.execute(statement, (limit,))
         gone = book.shorten_audit(before=limit, now=clock)
-    drop_old_accounts(book, limit)
+    _drop_old_accounts(book, limit)
     return gone
 
 
-def drop_old_accounts(book: Casebook, limit: str) -> list[str]:
+def _drop_old_accounts(book: Casebook, limit: str) -> None:
     """Delete accounts that were closed before a moment (ISO 8601), whole: without the note that it is closed an account would be open again.
 
-    One that a kept record still names stays closed until that record goes; the database itself refuses to let it go before. Returns those that went.
+    One that a kept record still names stays closed until that record goes; the database itself refuses to let it go before.
     """
-    gone = []
     for (name,) in book.con.execute(CLOSED, (limit,)).fetchall():
         book.con.execute("BEGIN IMMEDIATE")
         try:
             for statement in ACCOUNT:
                 book.con.execute(statement, (name,))
             book.con.execute("COMMIT")
-            gone.append(name)
         except sqlcipher3.IntegrityError:
             book.con.execute("ROLLBACK")
-    return gone

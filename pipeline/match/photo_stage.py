@@ -33,6 +33,7 @@ WHERE excluded.distance < photo_match.distance
 
 def match_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int:
     """Ask tonight's pictures, whole and without their borders, against all that is known, in all orientations. Returns how many were asked."""
+    con.execute(sql("match_hashes"))
     rows = con.execute(sql("match_photos"), {"quality": settings.quality_min, "kinds": list(FIRST)}).to_arrow_table()
     fresh = rows["fresh"].to_numpy().astype(bool)
     if not fresh.any():
@@ -72,6 +73,7 @@ def _part(hashed: Hashed, places: Numbers) -> Hashed:
 
 def ask_neighbours(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int:
     """Compare pictures by all their hashes where their ads share a contact, an account, a template or a name, each pair once. Returns how many."""
+    con.execute(sql("match_hashes"))
     con.execute(sql("match_neighbours_now"))
     pairs = con.execute(sql("match_neighbours"), {"near": settings.neighbours_max}).fetchall()
     for start in range(0, len(pairs), PAIRS):

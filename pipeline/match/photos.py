@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from crawler.records.hash_kinds import HASH_BYTES
-from pipeline.match.turned_search import Bits, Numbers, TurnedIndex
+from pipeline.match.turned_search import Bits, Numbers, TurnedIndex, grids
 
 QUERIES = 2000  # hashes asked at a time
 
@@ -52,7 +52,7 @@ def orientations(hashes: Bits) -> list[Bits]:
     Args:
         hashes: uint8, shape (n, 32), most significant bit first.
     """
-    grid = np.unpackbits(hashes, axis=1).reshape(-1, 16, 16)
+    grid = grids(hashes)
     odd = (np.arange(16) % 2).astype(np.uint8)
     columns, rows = odd[None, None, :], odd[None, :, None]
     turned = grid.transpose(0, 2, 1)

@@ -48,15 +48,15 @@ class TurnedIndex:
 
     def add(self, hashes: Bits) -> None:
         """Add hashes, uint8 of shape (n, 32); their places go on from those that are there."""
-        words = _words(_grids(hashes))
+        words = _words(grids(hashes))
         for index, part in zip(self._indexes, _PARTS, strict=True):
             index.add(_bytes(words[:, part]))
         self._words = np.concatenate([self._words, words])
 
     def ask(self, hashes: Bits) -> Near:
         """Find all known hashes at most `most` bits from one of `hashes` (uint8, shape (n, 32)) in any form; a pair may come more than once."""
-        grids = _grids(hashes)
-        jobs = [(_words(turned), part, flip, 4 * back) for back, turned in enumerate((grids, grids.transpose(0, 2, 1))) for part in range(3) for flip in (0, 1)]
+        plain = grids(hashes)
+        jobs = [(_words(turned), part, flip, 4 * back) for back, turned in enumerate((plain, plain.transpose(0, 2, 1))) for part in range(3) for flip in (0, 1)]
         with ThreadPoolExecutor(faiss.omp_get_max_threads(), initializer=faiss.omp_set_num_threads, initargs=(1,)) as pool:
             found = list(pool.map(lambda job: self._near(*job), jobs))
         return Near(**{name: np.concatenate([getattr(part, name) for part in found]) for name in Near.__slots__})
@@ -76,13 +76,14 @@ class TurnedIndex:
         return Near(asker=asker[near], place=place[near], distance=distance[near].astype(np.int64), form=forms[:, near].argmin(axis=0) + form)
 
 
-def _grids(hashes: Bits) -> Bits:
+def grids(hashes: Bits) -> Bits:
+    """Return the bits of hashes (uint8, shape (n, 32)) as they stand in the picture's spectrum, rows and columns: shape (n, 16, 16)."""
     return np.unpackbits(hashes, axis=1).reshape(-1, 16, 16)
 
 
-def _words(grids: Bits) -> Words:
+def _words(grid: Bits) -> Words:
     """Return four words a hash, shape (n, 4)."""
-    words: Words = np.ascontiguousarray(np.packbits(grids.reshape(-1, 256)[:, _INTO_WORDS], axis=1)).view(np.uint64)
+    words: Words = np.ascontiguousarray(np.packbits(grid.reshape(-1, 256)[:, _INTO_WORDS], axis=1)).view(np.uint64)
     return words
 
 
