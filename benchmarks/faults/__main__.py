@@ -67,11 +67,18 @@ def main(arguments: list[str]) -> int:
 
 
 def tried(name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
-    """Try one fault in a process of its own. Returns whether the promise was kept, the day, seconds, and the counts that it printed last."""
+    """Try one fault in a process of its own, which says in build/NAME.log how far it is.
+
+    Returns whether the promise was kept, the day, seconds, and the counts that it printed last.
+    """
     began = time.monotonic()
-    done = subprocess.run([sys.executable, "-m", f"benchmarks.faults.{name}", *arguments], cwd=ROOT, capture_output=True, text=True)
+    REPORT.parent.mkdir(exist_ok=True)
+    with (REPORT.parent / f"{name}.log").open("w+", encoding="utf-8") as log:
+        done = subprocess.run([sys.executable, "-m", f"benchmarks.faults.{name}", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
+        log.seek(0)
+        heard = log.read().strip()
     last = (done.stdout.strip().splitlines() or [""])[-1]
-    counts = json.loads(last) if last.startswith("{") else {"said": (last or done.stderr.strip())[-300:]}
+    counts = json.loads(last) if last.startswith("{") else {"said": (last or heard)[-300:]}
     return {"kept": done.returncode == 0, "day": f"{datetime.now(UTC):%Y-%m-%d}", "seconds": round(time.monotonic() - began), "counts": counts}
 
 

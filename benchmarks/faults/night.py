@@ -83,7 +83,7 @@ def kill_nights(folder: Path, kills: int, seed: int = 1) -> dict[str, int]:
         seen[str(in_child(partial(served, root)))] += 1
         in_child(partial(run_second, root))
         seen["different_after_rerun"] += in_child(partial(rows_of, root)) != rows
-        print(f"\r{number} of {kills}", end="", file=sys.stderr, flush=True)
+        print(f"{number} of {kills}: {json.dumps(seen)}", file=sys.stderr, flush=True)
     return seen
 
 
