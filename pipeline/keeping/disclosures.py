@@ -15,9 +15,22 @@ COLUMNS = ("id", "at", "receiver", "asked", "ground", "answer", "given", "subjec
 def disclose(
     book: Casebook, *, receiver: str, asked: str, ground: str, answer: str, given: str, subject: str, who: str, now: datetime
 ) -> int:  # fmt: skip
-    """Write one disclosure, or the refusal of one, into the record. Returns its number.
+    """Write one disclosure, or the refusal of one, into the record, with its row of the audit. Returns its number.
+
+    Raises:
+        Failure: as write_disclosure, or refused by the database (7).
+    """
+    with book.changing(who=who, action=f"disclosure: {answer}", subject=subject, now=now) as con:
+        return write_disclosure(con, receiver=receiver, asked=asked, ground=ground, answer=answer, given=given, subject=subject, who=who, now=now)
+
+
+def write_disclosure(
+    con: Any, *, receiver: str, asked: str, ground: str, answer: str, given: str, subject: str, who: str, now: datetime
+) -> int:  # fmt: skip
+    """Write one disclosure in the caller's transaction: what is recorded beside it stands or falls with it. Returns its number.
 
     Args:
+        con: what `Casebook.changing` gives.
         receiver: the organisation, and the person there who answers for it.
         asked: what was asked for, and how (a letter's number, a call).
         ground: the section of law that it is given or refused on.
@@ -25,7 +38,7 @@ def disclose(
         subject: what it is about: a list, a cluster, an ad's number, a request.
 
     Raises:
-        Failure: an unknown answer (2), something left out, or refused by the database (7).
+        Failure: an unknown answer (2), or something left out (7).
     """
     if answer not in ANSWERS:
         raise Failure(Exit.USAGE, f"{answer}: write one of {', '.join(ANSWERS)}.")
@@ -35,10 +48,8 @@ def disclose(
     if lacks:
         raise Failure(Exit.POLICY, f"Not recorded: {', '.join(lacks)} left out. Write who asked for what, on which ground, and what was given.")
     values = (now.isoformat(), receiver, asked, ground, answer, given, subject, who)
-    return book.change(
-        "INSERT INTO disclosure (at, receiver, asked, ground, answer, given, subject, by_user) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values,
-        who=who, action=f"disclosure: {answer}", subject=subject, now=now,
-    )  # fmt: skip
+    columns = "(at, receiver, asked, ground, answer, given, subject, by_user)"
+    return int(con.execute("INSERT INTO disclosure " + columns + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid)
 
 
 def disclosures(book: Casebook) -> list[dict[str, Any]]:

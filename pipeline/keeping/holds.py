@@ -10,12 +10,12 @@ import duckdb
 
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
-from pipeline.keeping.disclosures import disclose
+from pipeline.keeping.disclosures import write_disclosure
 from pipeline.outreach.lanes import safeguarding
 
 
 def hand_over(book: Casebook, ad_id: int, *, receiver: str, ground: str, how: str, who: str, now: datetime) -> None:
-    """Hold one ad that is handed over, and write the disclosure: first the record, then the hold.
+    """Hold one ad that is handed over, and write the disclosure: both or neither.
 
     Args:
         receiver: social services of a municipality, or the police, with the person who took it.
@@ -27,9 +27,9 @@ def hand_over(book: Casebook, ad_id: int, *, receiver: str, ground: str, how: st
     if book.con.execute("SELECT 1 FROM hold WHERE ad_id = ?", (ad_id,)).fetchone():
         raise Failure(Exit.POLICY, "The ad is held already. Release it first if it is to be handed over anew.")
     given, subject = "one ad: address, text, when it was seen", f"ad {ad_id}"
-    disclose(book, receiver=receiver, asked=how, ground=ground, answer="given", given=given, subject=subject, who=who, now=now)
-    values = (ad_id, f"{receiver}: {how}", who, now.isoformat())
-    book.change("INSERT INTO hold VALUES (?, ?, ?, ?)", values, who=who, action="held", subject=subject, now=now)
+    with book.changing(who=who, action="handed over and held", subject=subject, now=now) as con:
+        write_disclosure(con, receiver=receiver, asked=how, ground=ground, answer="given", given=given, subject=subject, who=who, now=now)
+        con.execute("INSERT INTO hold VALUES (?, ?, ?, ?)", (ad_id, f"{receiver}: {how}", who, now.isoformat()))
 
 
 def release(book: Casebook, ad_id: int, *, reason: str, who: str, now: datetime) -> None:

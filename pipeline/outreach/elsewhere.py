@@ -11,9 +11,13 @@ import duckdb
 
 from pipeline.casebook.book import Casebook
 from pipeline.failure import Exit, Failure
+from pipeline.keeping.disclosures import write_disclosure
 from pipeline.outreach.candidates import outreach_sql
 
 NAMES = ("cluster", "band", "municipalities", "ads", "personas", "first_seen", "last_seen", "indicators")
+# as the disclosure record says it
+ASKED = "a cluster outside our municipalities, handed over by us"
+GIVEN = "counts, dates, municipalities and signs of one cluster"
 
 
 def elsewhere(con: duckdb.DuckDBPyConnection, book: Casebook, served: Sequence[str]) -> list[dict[str, Any]]:
@@ -34,6 +38,8 @@ def hand_over(
 ) -> dict[str, Any]:  # fmt: skip
     """Record that a cluster elsewhere is handed to another organisation, and return what is given: counts, dates, municipalities and signs.
 
+    The decision and its line of the disclosure record are written together or not at all.
+
     Raises:
         Failure: the cluster is not one of those elsewhere, or organisation, receiver or ground is missing (2), or the account may not (7).
     """
@@ -45,5 +51,9 @@ def hand_over(
     del given["handed_to"]
     columns = "(cluster, run, organisation, receiver, ground, given, by_user, at)"
     values = (cluster, run, organisation, receiver, ground, json.dumps(given, ensure_ascii=False), user, now.isoformat())
-    book.change("INSERT INTO handover " + columns + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values, who=user, action="handed over", subject=cluster, now=now)
+    with book.changing(who=user, action="handed over", subject=cluster, now=now) as changed:
+        changed.execute("INSERT INTO handover " + columns + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        write_disclosure(
+            changed, receiver=f"{organisation}, {receiver}", asked=ASKED, ground=ground, answer="given", given=GIVEN, subject=cluster, who=user, now=now
+        )
     return given

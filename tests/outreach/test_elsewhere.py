@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from pipeline.casebook.book import Casebook
 from pipeline.failure import Failure
+from pipeline.home import create_home
 from pipeline.keeping import purge
+from pipeline.keeping.wishes import open_wishes
 from pipeline.outreach.elsewhere import elsewhere, hand_over
 from pipeline.settings import Retention
 from pipeline.store import make_tables
@@ -52,7 +52,7 @@ def test_texts_elsewhere_go_soon_and_what_linking_needs_of_them_stays(store: duc
 
 
 def test_clusters_elsewhere_are_counts_and_one_is_handed_over_by_a_recorded_decision(store: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    with Casebook.open(tmp_path / "casebook.db", key=secrets.token_hex(32), audit_key=secrets.token_hex(32)) as book:
+    with open_wishes(create_home(tmp_path / "home", kind="demo")) as book:
         book.add_user("anna", role="coordinator", organisation="kommunen", password="ett långt lösenord", note_signed=True, now=START)
         given = {
             "cluster": "k-there", "band": "B", "municipalities": [THERE], "ads": 2, "personas": 1, "first_seen": "2026-11-01T02:00:00Z",
