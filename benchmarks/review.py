@@ -34,12 +34,14 @@ from pipeline.store import open_store
 ADS, BIG = 100_000, 30
 DECISIONS = 40  # by keyboard; of few clusters half are left for the crowd
 COORDINATORS, CROWD_S = 20, 20.0
-# The moment of the key is kept across the navigation; the next page knows when it was painted.
-NOTE_KEY = "addEventListener('keydown', event => sessionStorage.setItem('key', String(performance.timeOrigin + event.timeStamp)), true)"
-SINCE_KEY = """() => {
-  const shown = performance.getEntriesByName("first-contentful-paint")[0];
-  return shown && performance.timeOrigin + shown.startTime - Number(sessionStorage.getItem("key"));
-}"""
+# The next cluster takes this one's place within the document: its heading says when it was on the screen.
+NOTE_KEY = """
+addEventListener("keydown", () => { window.pressed = performance.now(); window.painted = 0; }, true);
+new PerformanceObserver(list => { window.painted = list.getEntries().at(-1).renderTime; }).observe({ type: "element" });
+addEventListener("DOMContentLoaded", () => new MutationObserver(() => document.querySelector("main h1")?.setAttribute("elementtiming", "next"))
+  .observe(document.documentElement, { childList: true }));
+"""
+SINCE_KEY = "() => window.painted && window.painted - window.pressed"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
 
@@ -145,7 +147,7 @@ def _keys(port: int, decisions: int) -> tuple[list[float], list[float]]:
     """Press U on cluster after cluster in Chromium.
 
     Returns:
-        Milliseconds by the browser's own clock from the key until the next cluster's first content was painted; and by the driver's clock until it
+        Milliseconds by the browser's own clock from the key until the next cluster's heading was on the screen; and by the driver's clock until it
         heard of it, which measures the driver too.
     """
     painted, heard = [], []

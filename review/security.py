@@ -19,6 +19,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+# A cluster's page may ask our own server for the next cluster's, and nobody else for anything.
+TURNING = {"Content-Security-Policy": f"{CSP}; connect-src 'self'"}
 STATIC_HEADERS = {**HEADERS, "Cache-Control": "private, max-age=3600"}
 COOKIE = "__Host-lykta"
 COOKIE_RULES = "; Path=/; Secure; HttpOnly; SameSite=Strict"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipeline.casebook.decisions import base_of, edits_of, keep_place, stands, to_do, withdrawable
@@ -16,6 +16,7 @@ from pipeline.outreach.gates import standing
 from pipeline.outreach.ties import judged, successor
 from review.pages.queue import done_by, next_of, waiting
 from review.parts import ADS_A_PAGE, AT_ONCE, is_read, page_of_ads, parts_of, read_ahead
+from review.security import TURNING
 from review.visit import Answer, Refused, Shown, Visit, to
 from review.words import words
 
@@ -51,7 +52,12 @@ def cluster(visit: Visit) -> Answer:
     with visit.book.changing(who=visit.user, action="read ads", subject=view.cluster, now=visit.now):
         keep_place(visit.book, visit.user, f"/kluster/{view.cluster}", now=visit.now)
     visit.place.open_now.shown(visit.user, view.cluster, now=visit.now)
-    return Shown(template="cluster.html", values=values_of(visit, view, entered={}), afterwards=lambda: _read_ahead(visit, view.cluster))
+    return cluster_page(values_of(visit, view, entered={}), afterwards=lambda: _read_ahead(visit, view.cluster))
+
+
+def cluster_page(values: Mapping[str, object], *, status: int = 200, afterwards: Callable[[], None] | None = None) -> Shown:
+    """Return the page of a cluster, which may ask our own server for the next one."""
+    return Shown(template="cluster.html", values=values, status=status, headers=TURNING, afterwards=afterwards)
 
 
 def _read_ahead(visit: Visit, name: str) -> None:

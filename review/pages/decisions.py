@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.casebook.belonging import Side, judge, withdraw_judgement
-from pipeline.casebook.decisions import Entered, Overtaken, Stand, decide_on, read_second, stands, to_do, withdraw, withdrawable
+from pipeline.casebook.decisions import Entered, Overtaken, Stand, decide_on, read_second, to_do, withdraw, withdrawable
 from pipeline.casebook.tips import nominations
 from pipeline.outreach.cluster_view import ClusterView
-from review.pages.cluster import seen_mark, values_of, view_of
+from review.pages.cluster import cluster_page, seen_mark, values_of, view_of
 from review.pages.queue import move_on, waiting
 from review.security import FORM_MAX
 from review.shown import without_numbers
@@ -42,12 +42,12 @@ def decide(visit: Visit) -> Answer:
         raise Refused(400, "alternative")
     if max(map(len, typed.values())) > TEXT_MAX:
         visit.audit("refused: too long a text", view.cluster)
-        return Shown(template="cluster.html", values={**values_of(visit, view, entered=typed), "too_long": TEXT_MAX}, status=413)
+        return cluster_page({**values_of(visit, view, entered=typed), "too_long": TEXT_MAX}, status=413)
     if visit.sent("mark") != seen_mark(view):
         visit.audit("refused: the cluster changed", view.cluster)
-        return Shown(template="cluster.html", values=values_of(visit, view, entered=typed, changed=True), status=409)
+        return cluster_page(values_of(visit, view, entered=typed, changed=True), status=409)
     entered = _entered(visit, typed, nominations(visit.book).get(view.cluster, ""))
-    how = stands(visit.book)
+    how = visit.place.stands()
     stand, rows = how.get(view.cluster), waiting(visit, how)
     number = _recorded(visit, view, entered, stand)
     if isinstance(number, Shown):
@@ -68,7 +68,7 @@ def _recorded(visit: Visit, view: ClusterView, entered: Entered, stand: Stand | 
         form = visit.sent("form", 40) or "none"
         return decide_on(visit.book, visit.user, view.cluster, entered, based_on=visit.number("base"), form=form, run=run, now=visit.now, made_up=made_up)
     except Overtaken:
-        return _merge(visit, view, entered, stands(visit.book).get(view.cluster))
+        return _merge(visit, view, entered, visit.place.stands().get(view.cluster))
 
 
 def _merge(visit: Visit, view: ClusterView, entered: Entered, stand: Stand | None) -> Shown:
@@ -81,7 +81,7 @@ def _merge(visit: Visit, view: ClusterView, entered: Entered, stand: Stand | Non
 def decisions(visit: Visit) -> Answer:
     """Show the reader's own decisions, the latest first, and which can be taken back."""
     visit.audit("read own decisions")
-    own = [stand for stand in stands(visit.book).values() if visit.user in (stand.decider, stand.second)]
+    own = [stand for stand in visit.place.stands().values() if visit.user in (stand.decider, stand.second)]
     own.sort(key=lambda stand: (stand.second_at if stand.second == visit.user and stand.second_at else stand.at, stand.judgement), reverse=True)
     return Shown(template="decisions.html", values={"rows": [(stand, withdrawable(stand, visit.user, visit.now)) for stand in own[:100]]})
 
@@ -89,7 +89,7 @@ def decisions(visit: Visit) -> Answer:
 def withdraw_send(visit: Visit) -> Answer:
     """Take back a decision within ten minutes, and open its cluster again."""
     number = visit.number("judgement")
-    stand = next((one for one in stands(visit.book).values() if one.judgement == number), None)
+    stand = next((one for one in visit.place.stands().values() if one.judgement == number), None)
     if stand is None:
         raise Refused(404, "unknown")
     kind = "second" if stand.second == visit.user else "decision"
@@ -101,7 +101,7 @@ def edit(visit: Visit) -> Answer:
     """Show the form by which a cluster is split or joined with another."""
     view = view_of(visit, visit.fields["cluster"])
     visit.audit("read ads", view.cluster)
-    others = [row.cluster for row in waiting(visit, stands(visit.book)) if row.cluster != view.cluster]
+    others = [row.cluster for row in waiting(visit, visit.place.stands()) if row.cluster != view.cluster]
     return Shown(template="edit.html", values={"view": view, "others": others, "ads": view.ads[:300]})
 
 

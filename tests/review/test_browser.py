@@ -147,6 +147,34 @@ def test_the_path_works_without_javascript(site: Site, browser: Browser) -> None
     made.close()
 
 
+def test_the_next_cluster_takes_this_ones_place(site: Site, context: BrowserContext, clusters: list[str]) -> None:
+    page, failed = come_in(context.new_page(), site, "bertil"), []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    first = f"{site.base}/kluster/{clusters[-1]}"
+    page.goto(first)
+    title = page.title()
+    page.evaluate("window.kept = 1")
+    fill_in(page, visit=False)
+    context.set_offline(True)
+    page.keyboard.press("u")
+    page.wait_for_selector("[data-failed]:not([hidden])")
+    assert (page.url, page.input_value("#reason")) == (first, "Rundresa och mall"), "nothing that was written is lost"
+    context.set_offline(False)
+    page.keyboard.press("u")
+    page.wait_for_url(re.compile(r"gjort=\d+"))
+    assert "sparat, osäker" in page.inner_text(".done")
+    assert (page.evaluate("window.kept"), page.title() != title, page.evaluate("document.activeElement.tagName")) == (1, True, "H1"), "the document stays"
+    page.click(".done button")
+    page.wait_for_url(f"{first}?angrat=1")
+    page.evaluate("window.kept = 2")
+    page.keyboard.press("n")
+    page.wait_for_url(lambda address: not address.startswith(first))
+    assert page.evaluate("window.kept") == 2
+    page.go_back()
+    page.wait_for_function("!window.kept")
+    assert (page.url, failed) == (f"{first}?angrat=1", []), "back reads the page anew"
+
+
 ROOMS = {
     "anna": ("/ko", "/ko/nasta", "/ko/oense", "/beslut", "/las-i-dag", "/besokslista", "/vecka", "/aterkoppling", "/tips", "/salonger", "/meddelanden",
              "/statistik", "/registerutdrag", "/halsa", "/ovning", "/finns-inte"),

@@ -88,6 +88,15 @@ def test_every_answer_carries_the_security_headers(everybody: dict[str, Client],
     assert headers["cache-control"] == ("private, max-age=3600" if entry.name == "static" else "no-store")
 
 
+def test_a_clusters_page_alone_may_ask_our_own_server(site: Site, clusters: list[str]) -> None:
+    anna = site.client("anna")
+    found = {
+        path: anna.get(path).headers["content-security-policy"].removeprefix(S1)
+        for path in (f"/kluster/{clusters[-1]}", "/ko", f"/kluster/{clusters[-1]}/dela")
+    }
+    assert list(found.values()) == ["; connect-src 'self'", "", ""], found
+
+
 def test_an_administrator_sees_no_ads_and_an_outreach_worker_no_queue() -> None:
     assert [name for name in POLICY if "admin" in POLICY[name] and POLICY[name] is not ANYBODY] == [
         "start", "log_out", "health", "health_metrics", "accounts", "account_send", "account_change",
