@@ -23,10 +23,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler import verdict
 from crawler.bounded_headers import bound_headers
-from crawler.order import CrawlReport, Order
+from crawler.order import CrawlReport, Order, Reading
 from crawler.photo_hash import HashChild
 from crawler.picture_spider import PictureSpider
-from crawler.polite import PoliteSpider, Tell, now
+from crawler.polite import Begin, PoliteSpider, Tell, now
 from crawler.quiet_log import open_log
 from crawler.records.landing import LandingWriter
 from crawler.scrapy_settings import scrapy_settings
@@ -49,7 +49,7 @@ def read_order(stream: BinaryIO) -> Order:
     return order
 
 
-def crawl(order: Order, tell: Tell) -> CrawlReport:
+def crawl(order: Order, tell: Tell, begin: Begin = lambda reading: None) -> CrawlReport:
     """Read the site, or its pictures, to the end or to a reason why not."""
     began = time.monotonic()
     if order.site.fetcher == "browser" and order.pictures is None and order.chromium is None:
@@ -68,21 +68,21 @@ def crawl(order: Order, tell: Tell) -> CrawlReport:
         why = f"its landing file {order.landing.name} cannot be opened: another crawl writes it, or it is damaged"
         return CrawlReport(site=order.site.site, failed=why)
     with landing:
-        report = _run(order, landing, tell)
+        report = _run(order, landing, tell, begin)
         landing.finish(finished_at=now(), complete=report.complete)
     report = dataclasses.replace(report, seconds=round(time.monotonic() - began, 1))
     log.info("%s", report)
     return report
 
 
-def _run(order: Order, landing: LandingWriter, tell: Tell) -> CrawlReport:
+def _run(order: Order, landing: LandingWriter, tell: Tell, begin: Begin) -> CrawlReport:
     bound_headers()
     kind: type[PoliteSpider] = SiteSpider if order.pictures is None else PictureSpider
     scrapy_process = AsyncCrawlerProcess(scrapy_settings(order, megabytes=kind.megabytes))
     crawler = scrapy_process.create_crawler(kind)
     with contextlib.ExitStack() as stack:
         more: dict[str, Any] = {} if order.pictures is None else {"hasher": stack.enter_context(HashChild())}
-        scrapy_process.crawl(crawler, order=order, landing=landing, tell=tell, **more)
+        scrapy_process.crawl(crawler, order=order, landing=landing, tell=tell, begin=begin, **more)
         scrapy_process.start()
     if not isinstance(crawler.spider, PoliteSpider):
         return CrawlReport(site=order.site.site, failed="the crawl could not be started; the site's log says why")
@@ -95,7 +95,11 @@ def serve() -> None:
         order = read_order(sys.stdin.buffer)
         threading.Thread(target=_leave_with_parent, daemon=True).start()
         open_log(order.log)
-        report = crawl(order, lambda counts: _say(lines, {"progress": counts}))
+
+        def begin(reading: Reading) -> None:
+            _say(lines, {"reading": dataclasses.asdict(reading)})
+
+        report = crawl(order, lambda counts: _say(lines, {"progress": counts}), begin)
         _say(lines, {"report": dataclasses.asdict(report)})
 
 

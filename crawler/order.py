@@ -7,8 +7,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from crawler.reading_time import READING_S
 from crawler.records.site import SiteConfig
 from crawler.revisit import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page that is about to be read, told before: should the reading never end, it is known which page it was and where the run stood.
+
+    Attributes:
+        url: its public address; kind: ad, list or sitemap.
+        asked, pages: pages asked for and answers received so far in this run.
+        ads_before, rejected_before: rows in the landing file before this run.
+    """
+
+    url: str = field(repr=False)
+    kind: str
+    asked: int
+    pages: int
+    ads_before: int
+    rejected_before: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +42,8 @@ class Order:
         pictures: (address of the ad, address of the picture) for the second pass; None reads the ads instead.
         ads_max: stop after so many ads, to look at a site instead of crawling it; 0 reads all.
         known: public address to what earlier nights know of an ad, by which it is asked for again or not.
+        reading_s: most seconds of processor time that a page may take to be read.
+        left: pages that took longer in this run, each of which ended a process of it.
     """
 
     site: SiteConfig
@@ -35,6 +56,8 @@ class Order:
     pictures: tuple[tuple[str, str], ...] | None = None
     ads_max: int = 0
     known: Mapping[str, Known] = field(default_factory=dict, repr=False)
+    reading_s: float = READING_S
+    left: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,13 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.order import CrawlReport
 from crawler.parse import fetched
 from crawler.photo_hash import HashChild
 from crawler.polite import PoliteSpider, now
 from crawler.records.ad import ImageSeen
 from crawler.reservation import KEEP_NOT, header_words
 from crawler.robots import product_token
-from crawler.why import NO_ADDRESS, NotAskedError, unreachable, why_failed
+from crawler.why import NotAskedError, unreachable, why_failed
 
 SILENT_MAX = 5  # pictures in a row that nothing answered
 
@@ -34,36 +33,25 @@ class PictureSpider(PoliteSpider):
         for ad, picture in self.order.pictures or ():
             self._ads_of.setdefault(picture, []).append(ad)
         self._left = list(reversed(self._ads_of))
-        self._asked = self._silent = 0
-
-    async def start(self) -> AsyncIterator[Request]:
-        """Begin with the first picture."""
-        for request in self._following():
-            yield request
+        self._silent = 0
 
     def counts(self) -> dict[str, float]:
         """Return what a line of progress says; `ads` counts pictures with hashes here."""
         return {**super().counts(), "left": len(self._left)}
 
-    def report(self) -> CrawlReport:
-        """Return what the pass did."""
-        return super().report()
+    def _next(self) -> tuple[str, str] | None:
+        if self.failed or not self._left:
+            return None
+        if self.asked >= self.site.politeness.pages_max:
+            self.stop(f"stopped after {self.asked} pictures with {len(self._left)} left")
+            return None
+        return self._left.pop(), "image"
 
-    def _following(self) -> Iterator[Request]:
-        while self._left and not self.failed:
-            if self._asked >= self.site.politeness.pages_max:
-                self.stop(f"stopped after {self._asked} pictures with {len(self._left)} left")
-                return
-            self._asked += 1
-            picture = self._left.pop()
-            meta = {"kind": "image", "page": picture}
-            try:
-                request = Request(fetched(picture, self.site), callback=self.read, errback=self.missed, meta=meta, dont_filter=True)
-            except ValueError:  # such as javascript:, which is no address
-                self._land(picture, NO_ADDRESS)
-                continue
-            yield request
-            return
+    def _request(self, url: str, kind: str) -> Request:
+        return Request(fetched(url, self.site), callback=self.read, errback=self.missed, meta={"kind": kind, "page": url}, dont_filter=True)
+
+    def _reject(self, url: str, kind: str, reason: str) -> None:
+        self._land(url, reason)
 
     async def read(self, response: Response) -> AsyncIterator[Request]:
         """Hash a picture and let it go."""

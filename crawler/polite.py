@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,14 +14,16 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler.gate import Gate
-from crawler.order import CrawlReport, Order
+from crawler.order import CrawlReport, Order, Reading
 from crawler.parse import stored
 from crawler.records.ad import PageFetch
 from crawler.records.landing import LandingWriter
+from crawler.why import NO_ADDRESS
 
 STATUS_SIGNS = {429: "too_many", 500: "unavailable"}  # 500 stands for it and everything above
 PROGRESS_S = 2.0  # seconds between two lines of progress, and between looks whether a batch is old
 Tell = Callable[[dict[str, float]], None]
+Begin = Callable[[Reading], None]
 
 
 def now() -> datetime:
@@ -36,16 +38,16 @@ class PoliteSpider(scrapy.Spider):
         failed: '' or why the run did not reach its end; the first reason stays.
         signs: code of a trouble to how many pages of this run, and of earlier ones of the same landing file, showed it.
         asked: pages asked for, robots.txt not counted.
-        tell: called every two seconds with the counts so far.
+        tell: called every two seconds with the counts so far; begin: called with each page before it is read.
         beside: a page is being read beside the event loop, and the landing file is not to be written from within it.
     """
 
     name = "polite"
     megabytes = 5  # most of an answer on the wire
 
-    def __init__(self, *, order: Order, landing: LandingWriter, tell: Tell) -> None:
+    def __init__(self, *, order: Order, landing: LandingWriter, tell: Tell, begin: Begin = lambda reading: None) -> None:
         super().__init__(name=order.site.site)
-        self.order, self.site, self.landing, self.tell = order, order.site, landing, tell
+        self.order, self.site, self.landing, self.tell, self.begin = order, order.site, landing, tell, begin
         self.gate = Gate(order.site)
         self.pages = self.ads = self.rejected = self.errors = self.asked = 0
         self.failed, self.beside = "", False
@@ -60,6 +62,39 @@ class PoliteSpider(scrapy.Spider):
         crawler.signals.connect(spider._begin, signal=signals.spider_opened)
         crawler.signals.connect(spider._end, signal=signals.spider_closed)
         return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin with the first page that is not read yet."""
+        for request in self._following():
+            yield request
+
+    def _following(self) -> Iterator[Request]:
+        """Yield the request for the next page, or nothing when the run is over."""
+        while (taken := self._next()) is not None:
+            self.asked += 1
+            try:
+                request = self._request(*taken)
+            except ValueError:  # javascript:, mailto: and the like: one such link must not end the crawl
+                self._reject(*taken, NO_ADDRESS)
+                continue
+            yield request
+            return
+
+    def _next(self) -> tuple[str, str] | None:
+        """Take the next page out: (public address, kind), or None when the run is over."""
+        raise NotImplementedError
+
+    def _request(self, url: str, kind: str) -> Request:
+        """Return what asks for a page.
+
+        Raises:
+            ValueError: nobody could ask for such an address.
+        """
+        raise NotImplementedError
+
+    def _reject(self, url: str, kind: str, reason: str) -> None:
+        """Note that a page is not to be had, and why."""
+        raise NotImplementedError
 
     def _begin(self) -> None:
         ticking: Coroutine[Any, Any, None] = self._tick()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import pickle
@@ -19,11 +20,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from crawler.order import CrawlReport, Order
+from crawler.order import CrawlReport, Order, Reading
+from crawler.reading_time import ENDED_BY, READING_S, too_long
 from crawler.records.site import SiteConfig
 from crawler.records.troubles import BY_CODE
 from crawler.revisit import Known
 
+LEFT_MAX = 5  # pages of a run that may each end a process of it by taking too long to read
 HUNG_S = 300.0  # seconds without a line from a child, which says one every two, before it is ended
 # Sites read at the same time, each in a process of its own: six take 200 sites of 100 pages in five hours at five seconds a page, three would take nine.
 # A browser takes some 600 MB more.
@@ -39,12 +42,14 @@ class Job:
     """A site and the landing file of this run; a file that an earlier run left unfinished is gone on with.
 
     `ads_max` stops after so many ads, to look at a site; 0 reads all. `known` is what earlier nights know of its ads, by public address.
+    `reading_s` is the most processor time that a page may take to be read.
     """
 
     site: SiteConfig
     landing: Path
     ads_max: int = 0
     known: Mapping[str, Known] = field(default_factory=dict, repr=False)
+    reading_s: float = READING_S
 
 
 def crawl_all(
@@ -74,7 +79,7 @@ def crawl_all(
     orders = [
         Order(
             site=job.site, landing=job.landing, key=key, started_at=started_at, chromium=chromium, log=log_folder / f"{job.site.site}.log",
-            user_agent=user_agent, ads_max=job.ads_max, known=job.known,
+            user_agent=user_agent, ads_max=job.ads_max, known=job.known, reading_s=job.reading_s,
         )
         for job in jobs
     ]  # fmt: skip
@@ -130,11 +135,12 @@ def _run_all(orders: Sequence[Order], say: Say, counts: Counts | None) -> list[C
 
 
 class _Child:
-    """One child process from its order to its report."""
+    """One child process from its order to its report; another one goes on where a page that took too long to read ended the one before."""
 
     def __init__(self, order: Order, say: Say, counts: Counts) -> None:
         self._order, self._say, self._counts, self._stopped, self._hung = order, say, counts, False, False
         self._process: subprocess.Popen[bytes] | None = None
+        self._reading: Reading | None = None
 
     @property
     def opens_browser(self) -> bool:
@@ -143,17 +149,30 @@ class _Child:
 
     def run(self) -> CrawlReport:
         """Run the child to its end, telling its progress. A folder of its own holds whatever it or its browser leaves, and goes afterwards."""
-        name, report = self._order.site.site, None
+        name, report, again, began = self._order.site.site, None, True, time.monotonic()
         with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-{name}-", ignore_cleanup_errors=True) as folder:
-            if not self._stopped:
-                self._say(f"{name}: {_what(self._order)}")
+            self._say(f"{name}: {_what(self._order)}")
+            while again and not self._stopped:
                 with self._start(folder) as process:
                     report = self._listen(process)
+                again = report is None and self._leaves_page(process.returncode)
         if report is None:
             code = self._process.returncode if self._process is not None else 0
             report = CrawlReport(site=name, failed=self._why(code), trouble="interrupted")
+        if self._order.left:
+            report = dataclasses.replace(report, seconds=round(time.monotonic() - began, 1))
         self._say(_ending(report))
         return report
+
+    def _leaves_page(self, code: int) -> bool:
+        """Tell whether a page that took too long ended the process, and whether another one may go on without that page; the order then says so."""
+        if code not in ENDED_BY or self._reading is None:
+            return False
+        self._order = dataclasses.replace(self._order, left=(*self._order.left, self._reading))
+        if len(self._order.left) > LEFT_MAX:
+            return False
+        self._say(f"{self._order.site.site}: a page {too_long(self._order.reading_s)} and is left; the rest goes on")
+        return True
 
     def stop(self) -> None:
         """End the child; what it committed stays."""
@@ -166,6 +185,8 @@ class _Child:
             return "interrupted; what was committed stays"
         if self._hung:
             return f"nothing was heard of its process for {HUNG_S:.0f} s, so it was ended; the next crawl goes on from there. See {self._order.log}"
+        if code in ENDED_BY:
+            return f"{len(self._order.left)} pages took longer than {self._order.reading_s:g} s each to read; look at the site. See {self._order.log}"
         return f"its process ended without a report (exit {code}); see {self._order.log}"
 
     def _lines(self, process: subprocess.Popen[bytes], output: int) -> Iterator[bytes]:
@@ -210,6 +231,8 @@ class _Child:
             message = json.loads(line)
             if "report" in message:
                 report = CrawlReport(**message["report"])
+            elif "reading" in message:
+                self._reading = Reading(**message["reading"])
             else:
                 self._counts(self._order.site.site, message["progress"])
         return report

@@ -18,15 +18,16 @@ from crawler import signs, verdict
 from crawler.browser import Shown, unwanted
 from crawler.frontier import Frontier
 from crawler.manners import Inflate, Manners
-from crawler.order import CrawlReport
+from crawler.order import CrawlReport, Reading
 from crawler.overgrown import overgrown
 from crawler.parse import Links, MissingFieldError, Page, ad_address, fetched, list_links, parse_ad, sitemap_links, stored
 from crawler.polite import PoliteSpider, now
+from crawler.reading_time import at_most, too_long
 from crawler.records.ad import Ad, Rejected
 from crawler.records.troubles import name_of
 from crawler.reservation import FOLLOW_NOT, header_words, reserved
 from crawler.robots import product_token
-from crawler.why import INFLATES, NO_ADDRESS, NotAskedError, unreachable, why_failed
+from crawler.why import INFLATES, NotAskedError, unreachable, why_failed
 
 SILENT_MAX = 5  # pages in a row that nothing answered, or that were refused: the site is down or does not want us
 STRANGE_MAX = 20  # ads in a row from the first on that were not understood: the site has changed
@@ -47,14 +48,17 @@ class SiteSpider(PoliteSpider):
         self._first = {stored(url, self.site) for url in (*self.site.sitemap, *self.site.start)}
         self.frontier.learn((stored(url, self.site) for url in self.site.sitemap), "sitemap")
         self.frontier.learn((stored(url, self.site) for url in self.site.start), "list")
-        self._before_ads, self._before_rejected = self.landing.counts()
+        self._go_on()
         self._silent = self._stale_lists = self._unchanged = 0
         self._endless = False
 
-    async def start(self) -> AsyncIterator[Request]:
-        """Begin with the first page that is not read yet."""
-        for request in self._following():
-            yield request
+    def _go_on(self) -> None:
+        """Take up the counts of this run where a page that took too long ended its last process."""
+        ads, rejected = self.landing.counts()
+        last = self.order.left[-1] if self.order.left else Reading(url="", kind="", asked=0, pages=0, ads_before=ads, rejected_before=rejected)
+        self._before_ads, self._before_rejected = last.ads_before, last.rejected_before
+        self.asked, self.pages, self.ads, self.rejected = last.asked, last.pages, ads - last.ads_before, rejected - last.rejected_before
+        self._too_long = {reading.url for reading in self.order.left}
 
     def counts(self) -> dict[str, float]:
         """Return what progress says: counts, those of new and known ads among them, the pause, and the seconds since the run began."""
@@ -76,23 +80,19 @@ class SiteSpider(PoliteSpider):
         self.landing.note_outcome(trouble=trouble, failed=self.failed)
         return dataclasses.replace(super().report(), complete=whole, trouble=trouble, unchanged=self._unchanged, stood=self.frontier.stood)
 
-    def _following(self) -> Iterator[Request]:
-        """Yield the request for the next page, or nothing when the run is over."""
+    def _next(self) -> tuple[str, str] | None:
         while not (self.failed or (self.order.ads_max and self.ads + self.rejected >= self.order.ads_max)):
             if (taken := self.frontier.take()) is None:
-                return
+                return None
             if self.asked >= self.site.politeness.pages_max:
                 self.frontier.failed()
                 self.stop(verdict.budget_spent(self.site, left=self.frontier.left + 1), sign="budget")
-                return
-            self.asked += 1
-            try:
-                request = self._request(*taken)
-            except ValueError:  # javascript:, mailto: and the like: one such link must not end the crawl
-                self._reject(*taken, NO_ADDRESS)
-                continue
-            yield request
-            return
+                return None
+            if taken[0] not in self._too_long:
+                return taken
+            self.note_sign("traps", taken[1])
+            self._reject(*taken, too_long(self.order.reading_s))
+        return None
 
     def _request(self, url: str, kind: str) -> Request:
         meta: dict[str, Any] = {"kind": kind, "page": url}
@@ -104,16 +104,22 @@ class SiteSpider(PoliteSpider):
 
     async def read(self, response: Response) -> AsyncIterator[Request]:
         """Take an answer in, whatever it is, and go on."""
-        if len(response.body) < BIG:
-            self.take(response)
-        else:
-            self.beside = True  # nothing else writes the landing file meanwhile
-            try:
-                await asyncio.to_thread(self.take, response)
-            finally:
-                self.beside = False
+        self._tell_reading(response)
+        with at_most(self.order.reading_s):
+            if len(response.body) < BIG:
+                self.take(response)
+            else:
+                self.beside = True  # nothing else writes the landing file meanwhile
+                try:
+                    await asyncio.to_thread(self.take, response)
+                finally:
+                    self.beside = False
         for request in self._following():
             yield request
+
+    def _tell_reading(self, response: Response) -> None:
+        before = {"ads_before": self._before_ads, "rejected_before": self._before_rejected}
+        self.begin(Reading(url=str(response.meta["page"]), kind=str(response.meta["kind"]), asked=self.asked, pages=self.pages, **before))
 
     def take(self, response: Response) -> None:
         """Take an answer in: its records and links are noted, or why there are none."""

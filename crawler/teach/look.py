@@ -17,6 +17,7 @@ from pathlib import Path
 
 from crawler.order import Order
 from crawler.parse import list_links, sitemap_links
+from crawler.reading_time import ENDED_BY, READING_S, too_long
 from crawler.records.site import SiteConfig
 from crawler.run import FOLDER, KEPT_ENVIRONMENT
 from crawler.teach.explore import next_step
@@ -92,6 +93,8 @@ def _answer(child: subprocess.Popen[bytes], order: bytes, log: Path) -> Found:
     child.stdin.flush()  # and left open: its end tells the child that its parent is gone
     with _Deadline(child):
         answer = child.stdout.read()
+    if not answer and child.wait() in ENDED_BY:
+        return Found(pages=(), failed=f"one of its pages {too_long(READING_S)}")
     if not answer:
         return Found(pages=(), failed=f"the look ended without an answer; see {log}")
     said = json.loads(answer)  # not pickled: a child that read hostile pages is not trusted to build objects here

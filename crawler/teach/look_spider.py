@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawler.browser import Shown
 from crawler.manners import Inflate, Manners
 from crawler.parse import fetched
+from crawler.reading_time import at_most
 from crawler.spider import SiteSpider
 from crawler.teach.look_order import Next
 from crawler.teach.seen import Found, Seen
@@ -57,12 +58,17 @@ class LookSpider(SiteSpider):
 
     async def read(self, response: Response) -> AsyncIterator[Request]:
         """Keep a page in memory, unless it may not be kept or is no page."""
+        with at_most(self.order.reading_s):
+            self._keep_page(response)
+            following = list(self._chosen())
+        for request in following:
+            yield request
+
+    def _keep_page(self, response: Response) -> None:
         asked, kind = str(response.meta["page"]), str(response.meta["kind"])
         why = f"answered {response.status}" if response.status != 200 else self._not_to_be_kept(asked, kind, response)
         text = "" if why else _text(response)
         self.seen.append(Seen(asked=asked, url=response.url, kind=kind, text=text, why=why or ("" if text else "not a page of text")))
-        for request in self._chosen():
-            yield request
 
     def missed(self, failure: Failure) -> Iterator[Request]:
         """Note a page that was not fetched; stop when the whole site may not be read."""
