@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.home import find_home
-from tests.cli.scan import cells, opened_hits, raw_hits
+from tests.cli.scan import cells, opened_hits, picture_hashes, raw_hits
 from tests.cli.world import make_home, run, subprocess_run
 
 NUMBERS = ("701740605", "701740620", "701740630", "701740640")
 WRITTEN = ("+46701740605", "070-174 06 05", "0701740605", "noll sju noll ett", "070-174 06 20", "070-174 06 30", "070-174 06 40")
 TEXTS = ("långa samtal vid ett fönster", "Jag måste betala tillbaka", "bestämmer mina egna tider")
-NAMES = ("Lina i Lund", "Nora", "Ella")
+NAMES = ("Lina i Lund", "Eleonora", "Gabriella")
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +33,11 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, partner: Path) -> tuple[Pa
     return home, temp
 
 
-def test_no_file_holds_a_number_a_text_or_a_picture_in_plain_bytes(scanned: tuple[Path, Path]) -> None:
+def test_no_file_holds_a_number_a_text_a_picture_or_its_hash_in_plain_bytes(scanned: tuple[Path, Path]) -> None:
     home, temp = scanned
-    assert raw_hits([home / "data", home / "keys", temp], [*WRITTEN, *TEXTS, *NAMES]) == []
+    hashes = picture_hashes(find_home(home))
+    assert len(hashes) > 2
+    assert raw_hits([home / "data", home / "keys", temp], [*WRITTEN, *TEXTS, *NAMES], hashes) == []
 
 
 def test_opened_stores_hold_numbers_only_in_the_ads_own_text(scanned: tuple[Path, Path]) -> None:
@@ -46,7 +48,7 @@ def test_opened_stores_hold_numbers_only_in_the_ads_own_text(scanned: tuple[Path
 def test_published_snapshots_hold_no_name_and_the_analysts_no_text_or_address(scanned: tuple[Path, Path]) -> None:
     home, _ = scanned
     published = [(kind, table, text) for kind, table, text in cells(find_home(home)) if kind in ("lykta", "review", "vault")]
-    assert [row[:2] for row in published if any(name == row[2] for name in ("Lina", "Mia", "Nora", "Ella"))] == []
+    assert [row[:2] for row in published if any(name == row[2] for name in ("Lina", "Mia", "Eleonora", "Gabriella"))] == []
     analyst = [text for kind, _, text in published if kind == "lykta"]
     assert [text for text in analyst if "https://" in text or any(line in text for line in TEXTS)] == []
 
@@ -54,7 +56,10 @@ def test_published_snapshots_hold_no_name_and_the_analysts_no_text_or_address(sc
 def test_the_scan_itself_finds_what_is_planted(tmp_path: Path, partner: Path) -> None:
     home = make_home(tmp_path / "home")
     (home / "data" / "log" / "planted.log").write_text("ringde 070-174 06 05", "utf-8")
-    (home / "data" / "planted.bin").write_bytes(b"\xff\xd8\xff\xe0 and so on")
-    assert len(raw_hits([home / "data"], WRITTEN)) == 2
+    (home / "data" / "planted.bin").write_bytes(b"... \xff\xd8\xff\xe0\x00\x10JFIF\x00 and so on")
+    (home / "data" / "planted.txt").write_text("ab" * 32, "utf-8")
+    assert [hit.split(":")[0] for hit in raw_hits([home / "data"], WRITTEN, [b"ab" * 32])] == ["planted.log", "planted.bin", "planted.txt"]
+    with pytest.raises(ValueError, match="6 bytes or more"):
+        raw_hits([home / "data"], ["Lina"])
     run("import", str(partner / "ads.jsonl"), "--home", str(home))
     assert opened_hits(home, [], WRITTEN[-1:]) == ["landing.ad_seen: 070-174 06 40"]

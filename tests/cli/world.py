@@ -85,9 +85,9 @@ def other_ads() -> list[dict[str, Any]]:
     return [
         {"site": "exempel", "url": "https://exempel.example/anna", "seen": ["2026-09-19T02:00:00Z"], "title": "Anna i Lund", "name": "Anna", "age": "31",
          "body": "Jag arbetar för mig själv och bestämmer mina egna tider. Skriv gärna först till mig på 070-174 06 20.", "city": "Lund", "images": ["a.jpg"]},
-        {"site": "exempel", "url": "https://exempel.example/rop", "seen": ["2026-09-19T02:00:00Z"], "title": "Hej", "name": "Nora", "age": "26",
+        {"site": "exempel", "url": "https://exempel.example/rop", "seen": ["2026-09-19T02:00:00Z"], "title": "Hej", "name": "Eleonora", "age": "26",
          "body": "Ring 070-174 06 30. Jag måste betala tillbaka skulden innan jag får åka hem.", "city": "Malmö", "comments": ["hon verkade rädd"]},
-        {"site": "exempel", "url": "https://exempel.example/ung", "seen": ["2026-09-19T02:00:00Z"], "title": "Ny", "name": "Ella", "age": "17",
+        {"site": "exempel", "url": "https://exempel.example/ung", "seen": ["2026-09-19T02:00:00Z"], "title": "Ny", "name": "Gabriella", "age": "17",
          "body": "Jag är 17 år, ring 070-174 06 40.", "city": "Malmö", "images": ["a.jpg"]},
     ]  # fmt: skip
 

@@ -25,8 +25,9 @@ from pipeline.pseudonyms import contact_id
 from pipeline.publish import open_snapshot
 from pipeline.settings import LegalBasis, missing_legal_basis, read_shipped
 from pipeline.store import open_store
+from tests.cli.scan import raw_hits
 from tests.cli.world import run
-from tests.keeping.world import PHONES, START, Installation, cells_of
+from tests.keeping.world import PHONES, START, Installation, cells_of, phone_of
 from tests.promises.conftest import PASSWORD
 from tests.promises.page import ROOT, promises_page, proofs, without_proof
 
@@ -56,14 +57,13 @@ def test_a_promise_without_a_test_is_named(tmp_path: Path) -> None:
 
 
 def test_P01_nothing_is_written_in_plain_text_and_the_scan_finds_what_is_planted(town: Installation, tmp_path: Path) -> None:
-    needles = [needle.encode() for needle in (*PHONES[40:42], "marke-1x", "Lina", "god musik", "exempel.example")]
-
-    def hits(root: Path) -> set[str]:
-        return {path.name for path in root.rglob("*") if path.is_file() and any(needle in path.read_bytes() for needle in needles)}
-
-    assert hits(town.home.data) | hits(town.home.keys) == set()
+    texts = ["Hej från ", "Namnmarke-1x", "marke-2x", "lugna stunder", "god musik", "exempel.example", "/marke-1x", "rumänsk", "Helsingborg"]
+    phones = [phone_of(1), phone_of(2), *PHONES[40:42]]
+    needles = [*texts, *phones, *(re.sub(r"\D", "", phone).removeprefix("0") for phone in phones)]
+    assert raw_hits([town.home.data, town.home.keys], needles) == []
     (tmp_path / "log.txt").write_text(f"ringde {PHONES[40]}", "utf-8")
-    assert hits(tmp_path) == {"log.txt"}
+    (tmp_path / "store.bin").write_bytes("långa samtal, god musik".encode("utf-16-le"))
+    assert {hit.split(":")[0] for hit in raw_hits([tmp_path], needles)} == {"log.txt", "store.bin"}
 
 
 @pytest.mark.parametrize("lacking", [item.name for item in dataclasses.fields(LegalBasis) if item.name != "note"])
