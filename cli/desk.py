@@ -59,7 +59,7 @@ class Desk:
 
     def safeguarding(self) -> list[dict[str, Any]]:
         """Return ads of possible minors."""
-        return lanes.safeguarding(self.snapshot)
+        return lanes.safeguarding(self.snapshot, self.settings.language)
 
     def clusters(self, band: str | None) -> dict[str, Any]:
         """Return clusters with findings and counter-evidence."""

@@ -86,12 +86,13 @@ def link_history(cluster: str, home: HomeOption = None, json_out: JsonOption = F
     Example: lykta link history k-7f3a
     """
     from cli.judging import history
+    from pipeline.outreach.sentences import came
 
     body = history(home_of(home), cluster)
     if json_out:
         print_json(body)
         return
-    print_lines([f"{row['run']}: {row['cluster']} {row['why']} from {row['from']}" for row in body["lineage"]] or ["No other cluster has gone into it."])
+    print_lines([f"{row['run']}: {came('en', row['why'], row['cluster'], row['from'])}" for row in body["lineage"]] or ["No other cluster has gone into it."])
     print_lines([f"judgement {row['number']}: {row['left']} and {row['right']}: {row['verdict']}, {_state(row)}" for row in body["judgements"]])
     print_lines([f"may belong to {row['cluster'] or 'single ads'}: {row['why']}, {', '.join(row['shared'])}" for row in body["may_belong_to"]])
     print_lines([f"never links: {row['kind']} {row['shown']} in {row['ads']} ads, {row['reason']}" for row in body["never_links"]])

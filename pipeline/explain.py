@@ -9,21 +9,12 @@ from typing import Any
 import duckdb
 
 from pipeline.failure import Exit, Failure
+from pipeline.outreach.sentences import came
 from pipeline.store import sql
 
 LINEAGE = """
 SELECT cluster_id, run, from_cluster, why FROM cluster_lineage WHERE $cluster IS NULL OR cluster_id = $cluster ORDER BY cluster_id, run DESC, from_cluster
 """
-CAME = {
-    "merged": "{name} gick upp i klustret",
-    "joined": "{name} gick upp i klustret, som en person bedömt",
-    "split": "klustret delades av från {name}",
-    "parted": "klustret skildes från {name}, som en person bedömt",
-    "cut": "klustret skars av från {name} vid en tveksam länk",
-    "moved": "annonser flyttade hit från {name}",
-    "dissolved": "klustret löstes upp",
-}
-
 
 def explain(con: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any]:
     """Return the body of `lykta explain`: links with a sentence each, families, counter-evidence, total, gate, weakest sign.
@@ -47,5 +38,5 @@ def lineage(con: duckdb.DuckDBPyConnection, cluster_id: str | None = None) -> di
     """Return for each cluster that came from others, or for the one named, a Swedish sentence for each, the latest night first."""
     found: dict[str, list[str]] = defaultdict(list)
     for cluster, run, source, why in con.execute(LINEAGE, {"cluster": cluster_id}).fetchall():
-        found[cluster].append(f"{run}: {CAME[why].format(name=source)}")
+        found[cluster].append(f"{run}: {came('sv', why, cluster, source)}")
     return dict(found)

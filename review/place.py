@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.casebook.book import Casebook
-from pipeline.casebook.decisions import stands, to_do
+from pipeline.casebook.decisions import Stand, to_do
 from pipeline.home import Home
 from pipeline.keeping.suppression import suppressed_file
 from pipeline.outreach.lanes import queue_order
@@ -21,6 +21,7 @@ from pipeline.settings import Settings, read_settings
 from review.open_now import OpenNow
 from review.parts import read_ahead
 from review.snapshot import Snapshot, Stamp
+from review.standing import Standing
 from review.words import LANGUAGES
 
 AHEAD = 100  # clusters at the top of the queue that are read before anybody asks
@@ -57,7 +58,7 @@ class Place:
         self._books, self._turn = threading.local(), threading.RLock()
         self._pointer, self._erased = str(home.published / POINTER), str(suppressed_file(home))
         self._snapshot: Snapshot | None = None
-        self.open_now = OpenNow()
+        self.open_now, self._standing = OpenNow(), Standing()
         self._opening, self._ahead = threading.Lock(), False
 
     @property
@@ -83,6 +84,10 @@ class Place:
             self._books.book = Casebook.open(self.home.casebook, key=self._key, audit_key=self._audit_key, turn=self._turn)
         opened: Casebook = self._books.book
         return opened
+
+    def stands(self) -> Mapping[str, Stand]:
+        """Return how every decided cluster stands now."""
+        return self._standing.read(self.book())
 
     def classroom(self) -> Room | None:
         """Return the made-up town that colleagues train on, or None when there is none at hand."""
@@ -140,7 +145,7 @@ class Place:
     def _top(self, snapshot: Snapshot) -> list[str]:
         """Return the clusters of a snapshot that people will open first: the top of what waits for anybody."""
         settings, book = self.outreach(LANGUAGES[0]), self.book()
-        how, as_of = stands(book), self.now() if self.home.kind == "live" else snapshot.as_of
+        how, as_of = self.stands(), self.now() if self.home.kind == "live" else snapshot.as_of
         done = {name for name, stand in how.items() if not to_do(stand, "")}
         return [one.cluster for one in queue_order(snapshot.gathered(settings).banded, book.contacts_made(), settings, as_of, done=done)[:AHEAD]]
 

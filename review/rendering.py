@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
 from pipeline.outreach.local_time import read_day, read_moment
+from pipeline.outreach.sentences import came
 from pipeline.reading.places import municipality_names
 from review.policy import allowed
 from review.security import worn_token
@@ -37,6 +39,9 @@ MENU = (
     ("training", "/ovning"),
     ("accounts", "/konton"),
 )
+
+
+_DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 
 
 @functools.cache
@@ -72,6 +77,8 @@ def render(visit: Visit, template: str, values: Mapping[str, Any]) -> str:
         "day": functools.partial(day, language=language),
         "moment": functools.partial(moment, language=language),
         "clock": clock,
+        "dated": functools.partial(dated, language=language),
+        "came": functools.partial(came, language),
         "figure": functools.partial(figure, language=language),
         "ago": functools.partial(ago, visit=visit),
     }
@@ -91,6 +98,11 @@ def day(value: datetime | date | str, *, language: str, year: bool = False) -> s
 def moment(value: datetime | str, *, language: str) -> str:
     """Return a moment as 3 nov 2026 14:05."""
     return str(format_datetime(read_moment(value), "d MMM yyyy HH:mm", locale=language)).replace(".", "")
+
+
+def dated(text: str, *, language: str) -> str:
+    """Return a text with the days in it, kept as 2026-11-03, as the reader writes them."""
+    return _DAY.sub(lambda found: day(found.group(), language=language, year=True), text)
 
 
 def clock(value: datetime | str) -> str:

@@ -61,7 +61,7 @@ def waiting(book: Casebook, rows: Sequence[Mapping[str, Any]], *, now: datetime)
     return found
 
 
-def children(con: duckdb.DuckDBPyConnection, book: Casebook, *, now: datetime) -> list[dict[str, Any]]:
+def children(con: duckdb.DuckDBPyConnection, book: Casebook, *, now: datetime, language: str = "sv") -> list[dict[str, Any]]:
     """Return the child route's rows with the ad of each and its clock, from a review snapshot. The caller checks who asks, and audits."""
     ads = {(finding, url): ad_id for finding, url, ad_id in con.execute("SELECT finding_id, url, ad_id FROM safeguarding").fetchall()}
-    return waiting(book, [{**row, "ad_id": ads[row["finding"], row["url"]]} for row in safeguarding(con)], now=now)
+    return waiting(book, [{**row, "ad_id": ads[row["finding"], row["url"]]} for row in safeguarding(con, language)], now=now)

@@ -106,9 +106,9 @@ def unread(found: Iterable[dict[str, Any]], book: Casebook) -> list[dict[str, An
     return [row for row in found if row["finding"] not in read]
 
 
-def safeguarding(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Return ads with a stated age under 18, for the named officer alone. The caller checks who asks, and audits."""
-    rows = con.execute(outreach_sql("safeguarding")).fetchall()
+def safeguarding(con: duckdb.DuckDBPyConnection, language: str = "sv") -> list[dict[str, Any]]:
+    """Return ads with a stated age under 18 and a sentence in a language, for the named officer alone. The caller checks who asks, and audits."""
+    rows = con.execute(outreach_sql("safeguarding"), {"sv": language == "sv"}).fetchall()
     names = ("finding", "site", "url", "first_seen", "last_seen", "sentence", "field", "shown")
     return [
         {"lane": "R0", **row, "first_seen": row["first_seen"].isoformat() + "Z", "last_seen": row["last_seen"].isoformat() + "Z"}

@@ -31,6 +31,11 @@ def filled(text: str, **values: object) -> str:
     return _COUNTED.format(text, **values) if "|" in text else text.format(**values)
 
 
+def came(language: str, why: str, one: str, other: str) -> str:
+    """Return in a sentence what became of cluster `one` and `other`; the bare reason when no sentence is known for it."""
+    return said(language, f"came_{why}", one=one, other=other) if f"came_{why}" in sentences() else why
+
+
 def said(language: str, name: str, **values: object) -> str:
     """Return one sentence, filled in; Swedish for any language but `en`.
 

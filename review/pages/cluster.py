@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.casebook.decisions import base_of, edits_of, keep_place, stands, to_do, withdrawable
+from pipeline.casebook.decisions import base_of, edits_of, keep_place, to_do, withdrawable
 from pipeline.casebook.tips import nominations, tips
 from pipeline.outreach.candidates import Candidate, Contacts, not_known, window_days
 from pipeline.outreach.cluster_view import ClusterView
@@ -63,7 +63,7 @@ def cluster_page(values: Mapping[str, object], *, status: int = 200, afterwards:
 def _read_ahead(visit: Visit, name: str) -> None:
     """Read the clusters that probably come next into the snapshot's memory; nobody has seen them yet, so nothing is audited."""
     taken, snapshot = visit.place.open_now.at_colleagues(visit.user, now=visit.now), visit.place.snapshot()
-    following = [one for one in next_of(waiting(visit, stands(visit.book)), name) if one not in taken][:FOLLOWING]
+    following = [one for one in next_of(waiting(visit, visit.place.stands()), name) if one not in taken][:FOLLOWING]
     missing = [one for one in following if not is_read(snapshot, one, visit.language)]
     read_ahead(snapshot, missing[:AT_ONCE], visit.language)
 
@@ -77,7 +77,7 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
     """
     number = max(1, visit.number("sida"))
     pages = max(1, -(-len(view.ads) // ADS_A_PAGE))
-    snapshot, how = visit.place.snapshot(), stands(visit.book)
+    snapshot, how = visit.place.snapshot(), visit.place.stands()
     stand, candidate = how.get(view.cluster), snapshot.gathered(visit.place.outreach(visit.language)).named.get(view.cluster)
     contacts = visit.book.contacts_made()
     parts = parts_of(snapshot, view)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.casebook.decisions import Stand, kept_place, stands, to_do, withdrawable
+from pipeline.casebook.decisions import Stand, kept_place, to_do, withdrawable
 from pipeline.casebook.tips import nominations
 from pipeline.outreach.candidates import Candidate
 from pipeline.outreach.lanes import is_done, queue_order, queue_row, unread, urgent_found
@@ -65,7 +65,7 @@ def _asked(stand: Stand | None) -> bool:
 def queue(visit: Visit) -> Answer:
     """Show one page of the queue."""
     visit.audit("read the queue")
-    how = stands(visit.book)
+    how = visit.place.stands()
     rows = waiting(visit, how)
     number = max(1, visit.number("sida"))
     shown = rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
@@ -117,7 +117,7 @@ def disagreed(rows: Sequence[Waiting]) -> list[Waiting]:
 def disagreements(visit: Visit) -> Answer:
     """Show where two people disagreed; both have said theirs, so both are shown."""
     visit.audit("read the disagreements")
-    return Shown(template="disagreements.html", values={"rows": disagreed(waiting(visit, stands(visit.book)))})
+    return Shown(template="disagreements.html", values={"rows": disagreed(waiting(visit, visit.place.stands()))})
 
 
 def next_of(rows: Sequence[Waiting], after: str) -> list[str]:
@@ -146,7 +146,7 @@ def done_by(visit: Visit, how: Mapping[str, Stand]) -> Stand | None:
 def following(visit: Visit) -> Answer:
     """Move on to the next cluster that waits for this reader."""
     done = {"gjort": visit.number("gjort")} if visit.number("gjort") else {}
-    return move_on(visit, waiting(visit, stands(visit.book)), visit.query.get("efter", ""), **done)
+    return move_on(visit, waiting(visit, visit.place.stands()), visit.query.get("efter", ""), **done)
 
 
 def resume(visit: Visit) -> Answer:

@@ -62,5 +62,5 @@ def _for_the_officer_alone(visit: Visit) -> None:
 
 def _children(visit: Visit) -> list[dict[str, Any]]:
     with open_wishes(visit.place.home) as book:
-        rows: list[dict[str, Any]] = visit.place.snapshot().read(lambda con: children(con, book, now=visit.place.as_of()))
+        rows: list[dict[str, Any]] = visit.place.snapshot().read(lambda con: children(con, book, now=visit.place.as_of(), language=visit.language))
     return rows

@@ -6,9 +6,11 @@ import duckdb
 import pytest
 
 from cli.tables import print_clusters, print_explanation
-from pipeline.explain import CAME, lineage
+from pipeline.explain import lineage
+from pipeline.outreach.sentences import came
 from pipeline.store import sql
 
+REASONS = ("merged", "joined", "split", "parted", "cut", "moved", "dissolved")
 BODY = {"band": "C", "families": [], "counter": [], "total": 4.5, "gate": []}
 CLUSTER = {"cluster": "k-1", "band": "C", "ads": [], "personas": 3, "findings": [], "counter": []}
 
@@ -23,15 +25,16 @@ def con() -> duckdb.DuckDBPyConnection:
 
 
 def test_every_cluster_says_what_it_came_from_the_latest_night_first(con: duckdb.DuckDBPyConnection) -> None:
-    first = ["2026-11-22: klustret delades av från k-3", "2026-11-20: k-2 gick upp i klustret"]
-    assert lineage(con) == {"k-1": first, "k-4": ["2026-11-22: klustret skildes från k-1, som en person bedömt"]}
+    first = ["2026-11-22: k-1 skildes från k-3: det som höll ihop dem gäller inte längre", "2026-11-20: k-2 gick upp i k-1"]
+    assert lineage(con) == {"k-1": first, "k-4": ["2026-11-22: k-4 skildes från k-1: en person bedömde att de inte hör ihop"]}
     assert lineage(con, "k-1") == {"k-1": first} and lineage(con, "k-2") == {}
 
 
 def test_every_reason_that_is_kept_can_be_said(con: duckdb.DuckDBPyConnection) -> None:
-    for why in CAME:
+    for why in REASONS:
         con.execute("INSERT INTO cluster_lineage VALUES ('2026-11-23', 'k-9', 'k-8', ?)", [why])
-    assert len(lineage(con, "k-9")["k-9"]) == len(CAME) == 7
+    said = lineage(con, "k-9")["k-9"] + [came("en", why, "k-9", "k-8") for why in REASONS]
+    assert len(set(said)) == 2 * len(REASONS) and all("k-9" in line for line in said) and came("en", "unheard", "k-9", "k-8") == "unheard"
 
 
 def test_the_tables_show_it_and_say_nothing_where_there_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:

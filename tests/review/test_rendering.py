@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from pipeline.outreach.sentences import filled
-from review.rendering import clock, day, figure, moment
+from review.rendering import clock, dated, day, figure, moment
 from review.words import word
 
 
@@ -33,3 +33,8 @@ def test_a_figure_is_written_as_the_language_writes_it() -> None:
 
 def test_a_sentence_without_a_count_is_filled_in_as_it_stands() -> None:
     assert (filled("{a} och {b}", a="1|2", b=3), filled("{n:dag|dagar}", n=0)) == ("1|2 och 3", "dagar")
+
+
+def test_days_inside_a_text_are_written_as_the_reader_writes_them() -> None:
+    said = [dated("anna, 2026-12-09; 2026-13-09, 12026-12-09", language=language) for language in ("sv", "en")]
+    assert said == ["anna, 9 dec 2026; 2026-13-09, 12026-12-09", "anna, 9 Dec 2026; 2026-13-09, 12026-12-09"]

@@ -62,8 +62,9 @@ def columns(body: Mapping[str, Any]) -> list[str]:
 
 def cell(column: str, value: object, language: str) -> str:
     """Return a value as plain text: lists joined by semicolons, municipalities by name, moments by day or minute."""
-    if column == "channel" and value in _words()["channel"]:
-        return _words()["channel"][str(value)][language == "en"]
+    said = _words().get(column, {}).get(str(value))
+    if said is not None:
+        return said[language == "en"]
     if column == "municipality":
         return municipality_names().get(str(value), str(value)) if value else ""
     if column in ("last_seen", "expected_to_leave") and isinstance(value, str):

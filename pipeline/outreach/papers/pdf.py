@@ -91,7 +91,7 @@ def _inputs(body: Mapping[str, Any], copy: Copy, unshown: frozenset[str]) -> dic
 def _block(row: Mapping[str, Any], names: list[str], language: str) -> dict[str, Any]:
     where = [
         cell("municipality", row["municipality"], language),
-        str(row["venue_type"]),
+        cell("venue_type", row["venue_type"], language),
         f"{heading(language, 'last_seen').lower()} {cell('last_seen', row['last_seen'], language)}",
     ]
     leaves = f"{heading(language, 'expected_to_leave').lower()} {cell('expected_to_leave', row['expected_to_leave'], language)}"
