@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -15,7 +14,7 @@ from crawler.records.site import Expectations
 from crawler.records.troubles import BY_CODE, NOTE
 from pipeline.health.bounds import HISTORY_MAX, new_dates, outside
 from pipeline.health.facts import COLUMNS, Facts, from_row
-from pipeline.reading.languages import LanguageReader
+from pipeline.reading.languages import language_reader
 from pipeline.store import sql
 
 FIELDS = (
@@ -63,13 +62,8 @@ def facts_of(con: duckdb.DuckDBPyConnection, file: str, languages: tuple[str, ..
 
 def _languages(con: duckdb.DuckDBPyConnection, languages: tuple[str, ...]) -> dict[str, float]:
     texts = [row[0] for row in con.execute(SAMPLE).fetchall()]
-    main = Counter(found[0].code for text in texts if (found := _reader(languages).read(text)))
+    main = Counter(found[0].code for text in texts if (found := language_reader(languages).read(text)))
     return {code: count / len(texts) for code, count in main.items()}
-
-
-@functools.cache
-def _reader(languages: tuple[str, ...]) -> LanguageReader:
-    return LanguageReader(languages)
 
 
 def judged(facts: Facts, history: Iterable[Facts], expect: Expectations) -> Facts:

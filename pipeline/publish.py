@@ -44,7 +44,9 @@ def run(con: duckdb.DuckDBPyConnection, settings: PublishSettings, as_of: dateti
         try:
             _execute(con, f"publish_{kind}", {"run": name, "as_of": as_of})
             if kind == "analyst":
+                con.begin()
                 con.execute(sql("publish_analyst_comments"))
+                con.commit()
             if kind == "review":
                 rows = _write_texts(con, settings.masker)
             con.execute("CHECKPOINT out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -45,6 +46,12 @@ _FIGURES = re.compile(r"[\d+:,./-]*\d[\d \-]*")  # say nothing of the language
 ENOUGH = 64  # characters of a part that decide its language
 PART_MIN = 12  # letters; shorter parts say too little
 PARTS_MAX = 8
+
+
+@functools.cache
+def language_reader(languages: tuple[str, ...]) -> LanguageReader:
+    """Return the reader of these languages, one a process: unpacking its model takes half a second."""
+    return LanguageReader(languages)
 
 
 class LanguageReader:

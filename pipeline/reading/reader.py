@@ -11,7 +11,7 @@ from pipeline.reading.addresses import read_addresses, read_payments
 from pipeline.reading.ages import ADULT, AgeReader
 from pipeline.reading.cues import CueReader
 from pipeline.reading.fold import Folded, fold
-from pipeline.reading.languages import LanguageReader
+from pipeline.reading.languages import language_reader
 from pipeline.reading.lexicon import Lexicon
 from pipeline.reading.model import Contact, Cue, Price, Reading
 from pipeline.reading.phones import PhoneReader
@@ -35,7 +35,7 @@ class Reader:
         self._phones = PhoneReader(settings, region)
         self.places = PlaceReader()
         self.ages = AgeReader(settings)
-        self._languages = LanguageReader(settings.languages)
+        self._languages = language_reader(settings.languages)
         self._cues = CueReader(lexicon, settings.demographic_words)
 
     def read(self, text: str) -> Reading:
