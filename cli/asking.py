@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from cli.common import HomeOption, JsonOption, home_of, local_user, now
+from cli.common import HomeOption, JsonOption, home_of, local_user, now, write_private
 from cli.terminal import print_json, print_table, say, working
-from pipeline.failure import Failure
+from pipeline.failure import Exit, Failure
 
 PurposeOption = Annotated[str, typer.Option(help="What for; logged with the question. Required in a live installation.")]
 PROMPT = "lykta> "
+ROWS_MAX = 10_000_000  # of one file
 
 
 def add_asking(app: typer.Typer) -> None:
@@ -99,14 +100,23 @@ def export(
     """
     from cli.care import may_ask
     from cli.desk import refuse_under_data
-    from pipeline.keeping.analyst import ask, open_sandbox, tables
-    from pipeline.keeping.exporting import fit_to_leave, write
+    from pipeline.keeping.analyst import BYTES_MAX, MEMORY_MAX, SECONDS_MAX, ask, open_sandbox, tables
+    from pipeline.keeping.exporting import as_bytes, fit_to_leave
+    from pipeline.keeping.hard_limits import BEYOND_S, capped_memory, ended_after
 
     place = home_of(home)
     refuse_under_data(place, file)
     may_ask(place, "export", purpose, at=now())(question)
-    with open_sandbox(place) as con, working("asking ..."):
+    with open_sandbox(place) as con, working("asking ..."), capped_memory(BYTES_MAX):
         measured = frozenset(column for columns in tables(con).values() for column in columns)
-        answer = fit_to_leave(ask(con, question, rows_max=10_000_000), measured)
-    write(answer, file)
+        with ended_after(SECONDS_MAX + BEYOND_S):
+            asked = ask(con, question, rows_max=ROWS_MAX)
+        try:
+            answer = fit_to_leave(asked, measured)
+            content = as_bytes(answer, file.name)
+        except MemoryError:
+            raise Failure(Exit.POLICY, f"Stopped: it needs more than {MEMORY_MAX} of memory. Narrow the question. Nothing was written.") from None
+    write_private(file, content)
+    if answer.cut:
+        say(f"There are more than {len(answer.rows):,} rows; the rest was left out. Narrow the question.")
     say(f"{len(answer.rows):,} rows written to {file} by {local_user()}.")

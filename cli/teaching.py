@@ -34,10 +34,11 @@ def sites_new(
     Example: lykta sites new https://exempel.example/annonser --site exempel
     """
     from cli.teaching_steps import teach
+    from pipeline.night import night_lock
 
-    place = home_of(home)
-    with working("looking at a dozen pages, one at a time ..."):
-        taught = teach(place, url, name=site, browser=browser, example=ad, at=now())
+    place, at = home_of(home), now()
+    with night_lock(place, who=f"lykta sites new by {local_user()}", now=at), working("looking at a dozen pages, one at a time ..."):
+        taught = teach(place, url, name=site, browser=browser, example=ad, at=at)
     if json_out:
         print_json({"site": taught.site, "file": taught.file, "fields": taught.fields, "saved": taught.saved, "notes": taught.notes})
     else:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -72,24 +71,27 @@ def _fit(value: Any, numbers: dict[Any, int] | None) -> Any:
     return value
 
 
-def write(answer: Answer, path: Path) -> None:
-    """Write an answer that is fit to leave as .parquet or .csv, mode 0600.
+def as_bytes(answer: Answer, name: str) -> bytes:
+    """Return the content of a file .parquet or .csv for an answer that is fit to leave.
+
+    Args:
+        name: the file's, whose ending says which.
 
     Raises:
         Failure: another ending (2).
     """
-    if path.suffix not in (".parquet", ".csv"):
-        raise Failure(Exit.USAGE, f"{path.name}: name a file that ends in .parquet or .csv.")
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    if path.suffix == ".parquet":
+    if name.endswith(".parquet"):
         columns = {name: pa.array([row[at] for row in answer.rows]) for at, name in enumerate(answer.columns)}
-        with os.fdopen(handle, "wb") as file:
-            pyarrow.parquet.write_table(pa.table(columns), file)
-        return
-    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as text:
-        writer = csv.writer(text)
-        writer.writerow([_harmless(name) for name in answer.columns])
-        writer.writerows([[_harmless(value) for value in row] for row in answer.rows])
+        table = io.BytesIO()
+        pyarrow.parquet.write_table(pa.table(columns), table)
+        return table.getvalue()
+    if not name.endswith(".csv"):
+        raise Failure(Exit.USAGE, f"{name}: name a file that ends in .parquet or .csv.")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([_harmless(name) for name in answer.columns])
+    writer.writerows([[_harmless(value) for value in row] for row in answer.rows])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _harmless(value: Any) -> Any:

@@ -21,7 +21,7 @@ from cli.terminal import as_json
 from crawler.quiet_log import LineFormatter
 from pipeline.importing import read_lines
 from pipeline.keeping.analyst import Answer
-from pipeline.keeping.exporting import write
+from pipeline.keeping.exporting import as_bytes
 from pipeline.outreach.papers.calendar import as_ics
 from pipeline.outreach.papers.pdf import as_pdf
 from pipeline.outreach.papers.tables import as_csv, as_xlsx
@@ -117,7 +117,8 @@ def test_a_spreadsheet_holds_texts_alone(tmp_path: Path) -> None:
     assert [name for name, part in parts.items() for element in part.iter() if element.get("TargetMode") == "External"] == []
     shown = ["".join(item.itertext()) for item in parts["xl/sharedStrings.xml"]]
     assert [text for text in shown if FORMULA.match(text)] == []
-    write(Answer(columns=("=a",), types=("VARCHAR",), rows=tuple((payload,) for payload in ALL), cut=False), tmp_path / "x.csv")
+    answer = Answer(columns=("=a",), types=("VARCHAR",), rows=tuple((payload,) for payload in ALL), cut=False)
+    (tmp_path / "x.csv").write_bytes(as_bytes(answer, "x.csv"))
     exported = list(csv.reader(io.StringIO((tmp_path / "x.csv").read_text("utf-8-sig"), newline="")))
     assert (len(exported) >= len(ALL), [row for row in exported for cell in row if FORMULA.match(cell)]) == (True, [])
 

@@ -50,6 +50,12 @@ def test_what_destroys_asks_for_yes_and_what_leaves_stays_outside(town: Installa
     assert run("restore", str(file), "--drill", *at)[0] == 0
     assert run("backup", str(town.home.root / "x"), *at)[0] == 7
     assert run("export", "SELECT 1 AS n", str(town.home.root / "x.csv"), *at)[0] == 7
+    for table in (tmp_path / "x.csv", tmp_path / "x.parquet"):
+        table.write_text("of others")
+        table.chmod(0o644)
+        assert run("export", "SELECT count(*) AS ads FROM ad", str(table), *at)[0] == 0
+        assert table.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "x.csv").read_bytes().decode("utf-8-sig") == "ads\r\n9\r\n"
     assert run("sql", "DELETE FROM ad", *at)[0] == 7
     assert json_of("sql", "SELECT count(*) AS ads FROM ad", *at)["rows"] == [[9]]
     assert run("purge", *at)[0] == 0, "a made-up town lives in its own time"
@@ -61,7 +67,11 @@ def test_a_site_is_not_fetched_from_while_a_night_does(tmp_path: Path) -> None:
     home = create_home(tmp_path / "home", kind="demo")
     with night_lock(home, who="the night", now=START):
         at = ("exempel", "--home", str(home.root))
-        for command in (("sites", "check", *at), ("sites", "save", "exempel", "https://exempel.example/1", *at[1:])):
+        for command in (
+            ("sites", "check", *at),
+            ("sites", "save", "exempel", "https://exempel.example/1", *at[1:]),
+            ("sites", "new", "http://127.0.0.1:9/", "--site", "exempel", *at[1:]),
+        ):
             code, _, said = run(*command)
             assert (code, "is busy: the night" in said) == (5, True), command
         assert run("sites", "check", "--saved", *at)[0] == 2, "nothing is fetched: it goes on, to a site that nobody taught"
