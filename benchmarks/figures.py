@@ -16,6 +16,7 @@ START, END = "<!-- figures -->", "<!-- /figures -->"
 # What each benchmark measures, and who is beside it in the same run.
 BENCHMARKS = {
     "town": ("A made-up town of 5,000 ads, linked and ranked", "one group a phone number"),
+    "towns": ("Ten made-up towns of 20,000 ads", "one group a phone number"),
     "speed": ("A night over 100,000 ads, nothing known before, two cores", ""),
     "start": ("The command line", "an empty Typer program"),
     "reading": ("Reading, on judging seeds", "phonenumbers, py3langid"),
