@@ -23,6 +23,7 @@ from pipeline.casebook.sessions import session_of
 from pipeline.failure import Failure
 from review.entry import Entry
 from review.failures import refused
+from review.passkeys import Passkeys
 from review.place import Place
 from review.policy import allowed, check_policy
 from review.rendering import render
@@ -57,6 +58,7 @@ def build_app(place: Place, *, origins: frozenset[str], entries: Sequence[Entry]
         Failure: a route has no policy (8).
     """
     check_policy(entry.name for entry in entries)
+    place.passkeys = Passkeys(origins)
     served = Served(origins=origins, workers=ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="answer"))
     routes = [Route(entry.path, _endpoint(place, served, entry), methods=[entry.method], name=entry.name) for entry in entries]
     return Starlette(routes=routes, exception_handlers={404: _no_page(place, served), 405: _no_page(place, served)})

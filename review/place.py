@@ -20,6 +20,7 @@ from pipeline.publish import POINTER, open_snapshot
 from pipeline.settings import Settings, read_settings
 from review.open_now import OpenNow
 from review.parts import read_ahead
+from review.passkeys import Passkeys
 from review.snapshot import Snapshot, Stamp
 from review.standing import Standing
 from review.words import LANGUAGES
@@ -59,6 +60,7 @@ class Place:
         self._pointer, self._erased = str(home.published / POINTER), str(suppressed_file(home))
         self._snapshot: Snapshot | None = None
         self.open_now, self._standing = OpenNow(), Standing()
+        self.passkeys = Passkeys(frozenset())  # until it is known where the page is served
         self._opening, self._ahead = threading.Lock(), False
 
     @property

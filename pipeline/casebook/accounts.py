@@ -49,7 +49,7 @@ def owner_of_link(book: Casebook, token: str, *, now: datetime) -> str:
 
 
 def set_password(book: Casebook, token: str, password: str, *, now: datetime) -> str:
-    """Use a one-time link: set the password, end the link and every session of the user. Returns the user.
+    """Use a one-time link: set the password, end the link and every session and passkey of the user. Returns the user.
 
     Raises:
         Failure: the link does not work (7), or the password is too short (2).
@@ -63,6 +63,7 @@ def set_password(book: Casebook, token: str, password: str, *, now: datetime) ->
         con.execute("UPDATE user SET password = ? WHERE name = ?", (argon2.PasswordHasher().hash(password), user))
         con.execute("UPDATE one_time_link SET used_at = ? WHERE token_hash = ?", (now.isoformat(), token_hash(token)))
         con.execute("DELETE FROM session WHERE user = ?", (user,))
+        con.execute("DELETE FROM passkey WHERE user = ?", (user,))  # who needs a new link may have lost what holds them
     return user
 
 
@@ -72,10 +73,11 @@ def sign_note(book: Casebook, name: str, *, by: str, now: datetime) -> None:
 
 
 def close_account(book: Casebook, name: str, *, by: str, now: datetime) -> None:
-    """Close an account and end its sessions; what its owner decided stays."""
+    """Close an account, end its sessions and remove its passkeys; what its owner decided stays."""
     with book.changing(who=by, action="account closed", subject=name, now=now) as con:
         con.execute("INSERT INTO closed_account VALUES (?, ?, ?)", (name, by, now.isoformat()))
         con.execute("DELETE FROM session WHERE user = ?", (name,))
+        con.execute("DELETE FROM passkey WHERE user = ?", (name,))
 
 
 def accounts(book: Casebook) -> list[dict[str, Any]]:

@@ -10,12 +10,12 @@ from pipeline.casebook.decisions import kept_place
 from pipeline.casebook.sessions import end_session, start_session
 from pipeline.failure import Failure
 from review.failures import refused
-from review.policy import READERS
 from review.security import session_cookie
 from review.visit import Answer, Moved, Refused, Sent, Shown, Visit
 from review.words import LANGUAGES
 
-KINDS = {"style.css": "text/css; charset=utf-8", "keys.js": "text/javascript; charset=utf-8", "lykta.svg": "image/svg+xml"}
+SCRIPT = "text/javascript; charset=utf-8"
+KINDS = {"style.css": "text/css; charset=utf-8", "keys.js": SCRIPT, "passkeys.js": SCRIPT, "lykta.svg": "image/svg+xml"}
 HOMES = {"outreach": "/besokslista", "safeguarding": "/barn", "analyst": "/statistik", "dpo": "/registerutdrag", "auditor": "/logg", "admin": "/konton"}
 
 
@@ -28,23 +28,32 @@ def log_in(visit: Visit) -> Answer:
     """Show the log-in form."""
     if visit.session is not None:
         return Moved(to="/")
-    return Shown(template="log_in.html", values={"to": inside(visit.query.get("till", "")), "problem": "", "name": ""})
+    return log_in_page(visit)
+
+
+def log_in_page(visit: Visit, *, problem: str = "", name: str = "", status: int = 200) -> Shown:
+    """Show the log-in form, with what went wrong and the name that was typed."""
+    where = inside(visit.sent("to") or visit.query.get("till", ""))
+    values = {"to": where, "problem": problem, "name": name, "options": visit.place.passkeys.to_log_in(now=visit.now)}
+    return Shown(template="log_in.html", values=values, status=status)
 
 
 def log_in_send(visit: Visit) -> Answer:
     """Check a password and start a session under a new token; a coordinator goes on where they were."""
     name = visit.sent("name", 80)
     try:
-        role = visit.book.log_in(name, visit.form.get("password", ("",))[0][:1000], now=visit.now)
+        visit.book.log_in(name, visit.form.get("password", ("",))[0][:1000], now=visit.now)
     except Failure as failure:
         said = refused(failure)
-        values = {"to": inside(visit.sent("to")), "problem": visit.word(f"refused.{said.key}"), "name": name}
-        return Shown(template="log_in.html", values=values, status=said.status)
+        return log_in_page(visit, problem=visit.word(f"refused.{said.key}"), name=name, status=said.status)
     if visit.session is not None:
         end_session(visit.book, visit.token, user=visit.user, now=visit.now)
-    token = start_session(visit.book, name, now=visit.now)
-    kept = kept_place(visit.book, name) if role in READERS else ""
-    return Moved(to=inside(visit.sent("to")) or ("/ko?fortsatt=1" if kept else "/"), cookies=(session_cookie(token),))
+    return Moved(to=after_log_in(visit, name), cookies=(session_cookie(start_session(visit.book, name, now=visit.now)),))
+
+
+def after_log_in(visit: Visit, name: str) -> str:
+    """Return where a user goes on: the page that was asked for, where a reader was last, or the start."""
+    return inside(visit.sent("to")) or ("/ko?fortsatt=1" if kept_place(visit.book, name) else "/")
 
 
 def inside(path: str) -> str:

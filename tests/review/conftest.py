@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from cli.crawling import find_chromium
 from tests.review.world import Site, make_town, served
 
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 
 
 @pytest.fixture(scope="session")

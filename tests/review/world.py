@@ -183,7 +183,12 @@ def served(folder: Path) -> Iterator[Site]:
     socket = config.bind_socket()
     port = socket.getsockname()[1]
     server = uvicorn.Server(
-        uvicorn.Config(build_app(place, origins=frozenset({f"http://127.0.0.1:{port}"})), log_level="error", access_log=False, server_header=False)
+        uvicorn.Config(
+            build_app(place, origins=frozenset({f"http://127.0.0.1:{port}", f"http://localhost:{port}"})),
+            log_level="error",
+            access_log=False,
+            server_header=False,
+        )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
