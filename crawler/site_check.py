@@ -123,7 +123,7 @@ def _links_row(site: SiteConfig, name: str, found: Found | None, saved: Sequence
 def _links_advice(site: SiteConfig, name: str, seen: Seen) -> str:
     """Say what on a list page looks like the links that were not found."""
     if name == "next_page":
-        following = next_links(seen.page)
+        following = next_links(seen.page, site.ad_url)
         return "found on none of the lists now" + (f"; a link that says {masked_value(following[0].text)!r} may be it" if following else "")
     groups = groups_of(seen.page)
     alike = [group for group in groups if site.ad_url and any(re2.search(site.ad_url, url) for url in group.urls)] or groups

@@ -9,14 +9,16 @@ from typing import Any
 import re2
 from parsel import Selector
 
-from crawler.teach.places import label_of, simple_selectors
+from crawler.teach.places import classes, label_of, own_id, position_of, simple_selectors, tag_of
 
-SKIPPED = frozenset({"script", "style", "noscript", "svg", "template", "nav", "footer", "option", "button", "form", "head", "iframe", "br", "hr"})
+SKIPPED = frozenset({"script", "style", "noscript", "svg", "template", "nav", "footer", "option", "form", "head", "iframe", "br", "hr"})
 SHORT_MAX = 200  # characters of a fact
 CHILDREN_MAX = 4  # elements inside a fact
 LONG_MIN = 30  # characters of a text that could be the ad's own
 SELECTORS_MAX = 14  # of one element
 ELEMENTS_MAX = 6000  # of one page
+HIDDEN = frozenset({"button"})  # what it says is for clicking; its attributes may hold what a click shows
+LABELLED = re2.compile(r"(\pL[\pL ]{0,28}\pL)\s*:\s*(\S.*)")  # a word or two and a colon before a value, on one line
 ATTRIBUTES = ("datetime", "content", "src", "data-src", "href")
 
 
@@ -26,6 +28,7 @@ class Candidate:
 
     Attributes:
         css: with ::attr(...) where an attribute holds the value.
+        pattern: what cuts the value out of its text, where a word and a colon stand before it; '' otherwise.
         marks: class, id and other marks of the element itself, and its label; around: marks of the element above.
         values: page by page, in order; an empty tuple where it finds nothing.
         rank: how simple the selector is; 0 is the simplest of its element.
@@ -38,6 +41,7 @@ class Candidate:
     values: list[list[str]]
     rank: int
     tag: str
+    pattern: str = ""
     inner: int = 0
     deep: int = 0
 
@@ -52,11 +56,13 @@ def candidates_of(texts: Sequence[str], *, ad_url: str = "") -> list[Candidate]:
     for place, text in enumerate(texts):
         for node in _elements(Selector(text=text).root, ad_url):
             deep = sum(1 for _ in node.iterdescendants())
-            for css, rank, value in _readings(node):
-                if css not in found:
-                    marks, around = _marks(node)
-                    found[css] = Candidate(css=css, marks=marks, around=around, values=[[] for _ in texts], rank=rank, tag=str(node.tag))
-                candidate = found[css]
+            for css, pattern, rank, value in (*_readings(node), *_labelled(node)):
+                if css + pattern not in found:
+                    marks, around = (css, "") if pattern else _marks(node)
+                    found[css + pattern] = Candidate(
+                        css=css, marks=marks, around=around, values=[[] for _ in texts], rank=rank, tag=str(node.tag), pattern=pattern
+                    )  # fmt: skip
+                candidate = found[css + pattern]
                 candidate.values[place].append(value)
                 candidate.inner, candidate.deep = max(candidate.inner, len(node)), max(candidate.deep, deep)
     return list(found.values())
@@ -76,22 +82,31 @@ def _elements(root: Any, ad_url: str) -> Iterator[Any]:
         waiting += reversed(list(node))
 
 
-def _readings(node: Any) -> Iterator[tuple[str, int, str]]:
-    """Yield (selector, rank, value) for every way in which an element could be read."""
+def _readings(node: Any) -> Iterator[tuple[str, str, int, str]]:
+    """Yield (selector, '', rank, value) for every way in which an element could be read."""
     values = list(_values(node))
     if not values:
         return
     selectors = list(dict.fromkeys(simple_selectors(node)))[:SELECTORS_MAX]
     _, by_label = label_of(node)
-    if by_label:
-        selectors.append(by_label)
+    bare = not classes(node) and not own_id(node) and any(len(value) >= LONG_MIN for suffix, value in values if not suffix)
+    selectors += [css for css in (by_label, position_of(node) if bare else "") if css]
     for rank, css in enumerate(selectors):
         for suffix, value in values:
-            yield css + suffix, rank, value
+            yield css + suffix, "", rank, value
+
+
+def _labelled(node: Any) -> Iterator[tuple[str, str, int, str]]:
+    """Yield (selector, pattern, rank, value) where an element's own text says what it is, such as <li>Pris: 500 kr</li>."""
+    text = "".join(_texts(node)).strip()
+    found = LABELLED.match(text) if len(text) <= SHORT_MAX and len(node) <= CHILDREN_MAX else None
+    if found is not None and node.tag not in HIDDEN:
+        label, value = found.group(1), found.group(2)
+        yield f'{tag_of(node)}:contains("{label}")', rf"^{label}\s*:\s*(.+)", 0, value.strip()
 
 
 def _values(node: Any) -> Iterator[tuple[str, str]]:
-    text = "".join(_texts(node)).strip()
+    text = "".join(_texts(node)).strip() if node.tag not in HIDDEN else ""
     if text and (len(text) >= LONG_MIN or len(node) <= CHILDREN_MAX):
         yield "", text
     for name in ATTRIBUTES:

@@ -9,17 +9,19 @@ from urllib.parse import urldefrag, urlsplit
 import re2
 from parsel import Selector
 
-from crawler.parse import Page, joined, sitemap_links
+from crawler.parse import Page, ad_address, joined, sitemap_links
 from crawler.records.site import SiteConfig
 from crawler.teach.following import next_links, next_selector, pager_selector
+from crawler.teach.identity import Identity, identity_of
 from crawler.teach.links import LinkGroup, groups_of
-from crawler.teach.seen import Found, Seen, Step
+from crawler.teach.seen import Found, Step
 
 LISTS = 2  # list pages that are looked at, besides a front page that only leads to them
 SECTIONS_MAX = 5  # lists that are looked at until one shows a link to a next page
 ADS = 5
 CLOSED_MAX = 3  # candidates for a list that turned out empty before the look gives up
 LINKED = 0.4  # share of a page's words that are links, from which on it is a list
+ANY_SITE = SiteConfig(site="any", fetcher="http", hosts=(), start=(), fields=())
 _SPEAKS = re2.compile(r"(?i)tel:|mailto:|\d(?:[ .()\-/]{0,2}\d){7,}")
 
 
@@ -36,6 +38,7 @@ class Survey:
         pager: selector of the links to all list pages, where none says next.
         sitemap: the sitemap that names every ad seen on the lists; '' without.
         sample: addresses of the ads to look at.
+        identity: by what ads are known whose addresses carry a session; None for others. plain: the first of the sample, asked for by that alone.
     """
 
     front: Page
@@ -47,6 +50,8 @@ class Survey:
     pager: str = ""
     sitemap: str = ""
     sample: tuple[str, ...] = ()
+    identity: Identity | None = None
+    plain: str = ""
 
 
 def next_step(found: Found, start: str, example: str = "") -> Step | None:
@@ -81,7 +86,7 @@ def _wanted(found: Found, example: str) -> list[Step]:
     elif survey.sections:  # the first list may be a short one; a longer one shows how lists go on
         steps += [Step(url=url, kind="list") for url in survey.sections.urls[:SECTIONS_MAX]]
     steps += [Step(url=url, kind="sitemap") for url in found.sitemaps[:1]]
-    return steps + [Step(url=url, kind="ad") for url in survey.sample]
+    return steps + [Step(url=url, kind="ad") for url in (*survey.sample, survey.plain) if url]
 
 
 def survey_of(found: Found, example: str = "") -> Survey:
@@ -124,17 +129,25 @@ def _with_ads(survey: Survey, found: Found, *, first: Page) -> Survey:
     if group is None:
         return survey
     lists = [first] + [seen.page for seen in found.good("list") if seen.url != first.url and _names(seen.page, group) and seen.url != survey.front.url]
-    leading = next((page for page in lists if next_links(page)), None)
-    onward = next_links(leading)[0].url if leading is not None else ""
+    leading = next((page for page in lists if next_links(page, group.template)), None)
+    onward = next_links(leading, group.template)[0].url if leading is not None else ""
     after = [page for page in lists if page.url == onward]
     chosen = [leading, *after] if leading is not None and after else lists[:LISTS]
     ads = tuple(dict.fromkeys(url for page in chosen for url in _urls(page, group)))
-    following = next_selector(chosen)
+    following = next_selector(chosen, group.template)
     pager = "" if following else next(filter(None, map(pager_selector, lists)), "")
+    sample, identity = _spread(ads), identity_of([_urls(page, group) for page in chosen])
     return replace(
         survey, lists=tuple(chosen), following=following, onward=onward, pager=pager, sitemap=_sitemap(found, group, ads),
-        sample=_spread(ads), ads=replace(group, urls=ads),
+        sample=sample, ads=replace(group, urls=ads), identity=identity, plain=_plain(sample, identity),
     )  # fmt: skip
+
+
+def _plain(sample: Sequence[str], identity: Identity | None) -> str:
+    """Return the address of the first ad by its identity alone; '' where addresses carry nothing else."""
+    if identity is None or not sample:
+        return ""
+    return ad_address(sample[0], replace(ANY_SITE, ad_id=identity.ad_id, ad_address=identity.ad_address))
 
 
 def _names(page: Page, group: LinkGroup) -> bool:
@@ -151,20 +164,16 @@ def _urls(page: Page, group: LinkGroup) -> tuple[str, ...]:
 def _sitemap(found: Found, group: LinkGroup, ads: Sequence[str]) -> str:
     """Return the sitemap that names every ad seen on the lists; '' when there is none or it leaves some out."""
     for seen in found.good("sitemap"):
-        named = set(sitemap_links(seen.page, _any_site(seen)).ads)
+        named = set(sitemap_links(seen.page, ANY_SITE).ads)
         if named and set(ads) <= named:
             return seen.asked
     return ""
 
 
-def _any_site(seen: Seen) -> SiteConfig:
-    return SiteConfig(site="any", fetcher="http", hosts=(), start=(), fields=())
-
-
 def _by_sitemap(survey: Survey, found: Found) -> Survey:
     """Take the ads from a sitemap where no list names any: those whose addresses are alike."""
     for seen in found.good("sitemap"):
-        links = sitemap_links(seen.page, _any_site(seen)).ads
+        links = sitemap_links(seen.page, ANY_SITE).ads
         by_steps: dict[int, list[str]] = {}
         for url in links:
             by_steps.setdefault(urlsplit(url).path.count("/"), []).append(url)

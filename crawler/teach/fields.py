@@ -108,10 +108,10 @@ def ranked_rules(
 
 
 def _rule(name: str, candidate: Candidate) -> FieldRule:
-    pattern = ""
+    pattern = candidate.pattern
     if candidate.css.endswith("::attr(href)"):
         pattern = "tel:(.+)" if name == "phones" else r"mailto:([^?]+)"
-    elif name == "phones" and not _like(name, candidate):
+    elif name == "phones" and not pattern and not _like(name, candidate):
         pattern = PHONE_IN_TEXT
     return FieldRule(name=name, css=candidate.css, many=name in MANY, pattern=pattern)
 

@@ -25,9 +25,13 @@ _MARK = re2.compile(r"(?i)\b(next|nasta|nästa|fler|more|older|forward)\b")
 _NUMBER = re2.compile(r"(?i)(?:[?&](?:page|sida|p|pg|s|offset|start|from)=|/(?:page|sida|p)/?-?)(\d+)")
 
 
-def next_links(page: Page) -> list[Link]:
-    """Return the links of a list page that may lead to the next one, the likeliest first."""
-    ranked = [(_likely(link), place, link) for place, link in enumerate(links_of(page))]
+def next_links(page: Page, ad_url: str = "") -> list[Link]:
+    """Return the links of a list page that may lead to the next one, the likeliest first.
+
+    Args:
+        ad_url: what an ad's address matches; a link that says "read more" of an ad leads to no list. '' where that is not known.
+    """
+    ranked = [(_likely(link), place, link) for place, link in enumerate(links_of(page)) if not (ad_url and re2.search(ad_url, link.url))]
     return [link for weight, _, link in sorted(ranked, key=lambda item: (-item[0], item[1])) if weight > 0]
 
 
@@ -43,24 +47,24 @@ def _likely(link: Link) -> int:
     return weight + (10 if number and weight else 0)
 
 
-def next_selector(pages: Sequence[Page]) -> str:
+def next_selector(pages: Sequence[Page], ad_url: str = "") -> str:
     """Return a selector whose first hit leads forward on every page; '' when none does.
 
     Args:
         pages: a list page, and the one that its likeliest link led to, in order.
     """
-    candidates = next_links(pages[0])
+    candidates = next_links(pages[0], ad_url)
     if not candidates or len(pages) < 2:
         return ""
     for css in dict.fromkeys(_selectors(candidates[0])):
-        if _first(css, pages[0]) == pages[1].url and _leads_forward(_first(css, pages[1]), pages[1], seen={page.url for page in pages}):
+        if _first(css, pages[0]) == pages[1].url and _leads_forward(_first(css, pages[1]), pages[1], ad_url, seen={page.url for page in pages}):
             return css
     return ""
 
 
-def _leads_forward(url: str, page: Page, *, seen: set[str]) -> bool:
+def _leads_forward(url: str, page: Page, ad_url: str, *, seen: set[str]) -> bool:
     """Tell whether a link of the second page goes on: to where its own likeliest link leads, or to a later number; no link ends the list."""
-    likely = next_links(page)
+    likely = next_links(page, ad_url)
     if likely or not url:
         return url == (likely[0].url if likely else "")
     number, own = _NUMBER.search(url), _NUMBER.search(page.url)
@@ -88,14 +92,24 @@ def _first(css: str, page: Page) -> str:
 
 def pager_selector(page: Page) -> str:
     """Return a selector of links to all the other pages of a list, for lists that number them and name no next one; '' without."""
-    path = urlsplit(page.url).path
-    numbered = [link for link in links_of(page) if link.text.isdecimal() and _NUMBER.search(link.url) and urlsplit(link.url).path == path]
+    numbered = [link for link in links_of(page) if link.text.isdecimal() and _NUMBER.search(link.url) and _one_list(link.url, page.url)]
     if not numbered:
         return ""
     wanted = {link.url for link in numbered}
     selector = Selector(text=page.text)
     for css in simple_selectors(numbered[0].node):
         hits = {urldefrag(joined(page.url, href)).url for href in selector.css(css).xpath("@href").getall()}
-        if wanted <= hits and all(urlsplit(hit).path == path for hit in hits):
+        if wanted <= hits and all(_one_list(hit, page.url) for hit in hits):
             return css
     return ""
+
+
+def _one_list(url: str, other: str) -> bool:
+    """Tell whether two addresses are pages of one list: alike but for a number and a query, as /lista?sida=2, /lista/sida/2/ and /lista are."""
+    return _base(url) == _base(other)
+
+
+def _base(url: str) -> str:
+    path = urlsplit(url).path.rstrip("/") + "/"
+    number = _NUMBER.search(path)
+    return path[: number.start()].rstrip("/") if number else path.rstrip("/")

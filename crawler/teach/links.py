@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -90,11 +91,13 @@ def _merged(groups: Sequence[LinkGroup]) -> list[LinkGroup]:
 
 
 def _alike(links: Sequence[Link]) -> Iterator[list[Link]]:
-    """Part links by how many steps their paths have and by the first one, where it is a word that repeats."""
+    """Part links by how many steps their paths have and by the first one, or by the whole path where a query tells several apart."""
+    asked = Counter(urlsplit(url).path for url in {link.url for link in links} if urlsplit(url).query)
     parts: dict[tuple[int, str], list[Link]] = {}
     for link in links:
-        steps = _steps(link.url)
-        parts.setdefault((len(steps), steps[0] if len(steps) > 1 else ""), []).append(link)
+        steps, path = _steps(link.url), urlsplit(link.url).path
+        word = path if asked[path] >= GROUP_MIN else steps[0] if len(steps) > 1 else ""
+        parts.setdefault((len(steps), word), []).append(link)
     yield from parts.values()
 
 
@@ -138,14 +141,14 @@ def template_of(urls: Sequence[str]) -> str:
 
 def _column(values: Sequence[str]) -> str:
     if len(set(values)) == 1:
-        return _literal(values[0])
+        return literal(values[0])
     for pattern in (r"\d+", r"\d+-[^/]+", r"[^/]+-\d+", r"[^/]+\d+\.html?"):
         if all(re2.fullmatch(pattern, value) for value in values):
             return pattern
     return "[^/]+"
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return an expression that matches a text as it is."""
     return str(re2.sub(r"([.+*?()\[\]{}|^$\\])", r"\\\1", text))
 
@@ -156,7 +159,7 @@ def _query(urls: Sequence[str]) -> str:
     for name in asked[0]:
         values = [words.get(name, "") for words in asked]
         if len(set(values)) > 1 and all(values):
-            return rf"(?:.*&)?{_literal(name)}=" + (r"\d+" if all(value.isdecimal() for value in values) else "[^&#]+")
+            return rf"(?:.*&)?{literal(name)}=" + (r"\d+" if all(value.isdecimal() for value in values) else "[^&#]+")
     return ".+"
 
 

@@ -24,7 +24,7 @@ def nearest_exact(rule: FieldRule, saved: Sequence[SavedPage]) -> FieldRule | No
     fits = []
     for candidate in candidates_of([text for text, _ in wanted]):
         if all(found and found[0] == value[0] for found, (_, value) in zip(candidate.values, wanted, strict=True)):
-            new = FieldRule(name=rule.name, css=candidate.css, many=rule.name in MANY, required=rule.required)
+            new = FieldRule(name=rule.name, css=candidate.css, pattern=candidate.pattern, many=rule.name in MANY, required=rule.required)
             whole = sum(read(new, text) == value for text, value in wanted)
             fits.append((whole, likeness(rule, new) - 0.01 * candidate.rank, new))
     return max(fits, key=lambda fit: fit[:2])[2] if fits else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ PASSING = frozenset({"odd", "even", "first", "last", "active", "selected", "curr
 _NAME = re2.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _VOLATILE = re2.compile(r"\d{3,}|^css-[a-z0-9]{4,}|^sc-|^jsx?-|__[A-Za-z0-9]{5,}$|^Mui[A-Z]\w*-\w+\d{2,}")
 UNQUOTABLE = re2.compile(r"[\"\\\\\n\r\x00-\x1f]")  # cannot stand in the quotes of a selector
+ALIKE_MAX = 20  # elements of its kind before one that is named by its place
+STEPS_MAX = 9  # elements between the body and one that is named by its place
 LABEL_MAX = 30  # characters of a word that stands before a value
 
 
@@ -50,6 +53,20 @@ def simple_selectors(node: Any) -> Iterator[str]:
             yield f"{upper} {tag_of(node)}"
     chain = [tag_of(above) for above in list(node.iterancestors())[:3] if above.tag not in ("body", "html")]
     yield " > ".join([*reversed(chain), tag_of(node)])
+
+
+def position_of(node: Any) -> str:
+    """Return the selector of an element by its place alone, for a page of bare tables: which of its kind it is, from the body down."""
+    steps: list[str] = []
+    for step in (node, *node.iterancestors()):
+        if step.tag in ("body", "html") or len(steps) == STEPS_MAX:
+            break
+        alike = list(itertools.islice(step.itersiblings(step.tag, preceding=True), ALIKE_MAX))
+        if len(alike) == ALIKE_MAX:
+            return ""
+        last = not alike and next(step.itersiblings(step.tag), None) is None
+        steps.append(tag_of(step) if last else f"{tag_of(step)}:nth-of-type({len(alike) + 1})")
+    return " > ".join(["body", *reversed(steps)]) if len(steps) < STEPS_MAX else ""
 
 
 def _by_itself(node: Any) -> Iterator[str]:

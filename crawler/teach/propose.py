@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.parse import Page
@@ -84,7 +84,8 @@ def propose(found: Found, looked_by: SiteConfig, *, example: str = "", places: f
     fields = propose_fields(pages)
     if not {"title", "body"} & {rule.name for rule in fields}:
         raise NothingToTeachError("the pages that the list leads to have neither a title nor a text that differs from ad to ad")
-    return Proposal(site=_site(survey, looked_by, fields), lists=survey.lists, ads=tuple(seen.page for seen in ads), notes=_notes(survey, fields, found))
+    site = _known_by(_site(survey, looked_by, fields), survey, found)
+    return Proposal(site=site, lists=survey.lists, ads=tuple(seen.page for seen in ads), notes=_notes(survey, site, found))
 
 
 def _nothing(found: Found, looked_by: SiteConfig) -> str:
@@ -110,17 +111,31 @@ def _site(survey: Survey, looked_by: SiteConfig, fields: tuple[FieldRule, ...]) 
     )  # fmt: skip
 
 
+def _known_by(site: SiteConfig, survey: Survey, found: Found) -> SiteConfig:
+    """Know ads without the session in their addresses, where one that was asked for without it was the same ad."""
+    by_asked = {seen.asked: seen.text for seen in found.pages if not seen.why}
+    title = next((rule for rule in site.fields if rule.name == "title"), None)
+    whole, plain = (by_asked.get(url, "") for url in (next(iter(survey.sample), ""), survey.plain))
+    if survey.identity is None or title is None or not plain or not read(title, plain) or read(title, plain) != read(title, whole):
+        return site
+    return replace(site, ad_id=survey.identity.ad_id, ad_address=survey.identity.ad_address)
+
+
 def _wait_for(ad_links: str, fields: Sequence[FieldRule]) -> str:
     """Return what a page shows once its script is done: the links of a list, or the title of an ad, which no ad lacks."""
     on_ad = [rule.css.partition("::")[0] for name in ("title", "body") for rule in fields if rule.name == name and rule.css]
     return ", ".join(css for css in (ad_links, *on_ad[:1]) if css and ":contains" not in css)
 
 
-def _notes(survey: Survey, fields: Sequence[FieldRule], found: Found) -> tuple[str, ...]:
+def _notes(survey: Survey, site: SiteConfig, found: Found) -> tuple[str, ...]:
     notes = []
+    if survey.identity is not None:
+        passing = ", ".join(survey.identity.passing)
+        known = "ads are known without it (ad_id, ad_address)" if site.ad_id else "every night would take each ad for new. Fill in ad_id and ad_address"
+        notes.append(f"The addresses of ads carry {passing}, which is another one at each visit: {known}.")
     if not survey.sitemap and not survey.following and not survey.pager:
         notes.append("No link to a next list page was found: only the first page of each list will be read. Fill in next_page if there are more.")
-    if not any(rule.name == "phones" for rule in fields):
+    if not any(rule.name == "phones" for rule in site.fields):
         notes.append("No place for phones was found. Those in the ads' texts are read all the same; those shown only after a click cannot be.")
     notes += [f"{urlsplit(seen.asked).path}: {seen.why}" for seen in found.pages if seen.why]
     return tuple(notes)

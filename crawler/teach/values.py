@@ -7,7 +7,7 @@ import re2
 PHONE = re2.compile(r"(?i)(?:tel\.?:?\s*)?[+(]?\d(?:[ .()\-/]{0,3}\d){6,14}")
 DATE = re2.compile(
     r"(?i)(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?:[, ]+\d{2}:\d{2})?"
-    r"|\d{1,2}\.? [a-zåäö]{3,9}\.? \d{4}(?:[, ]+\d{2}:\d{2})?|[a-z]{3,9}\.? \d{1,2}, \d{4})"
+    r"|(?:[a-zåäö]{2,9}\.?,? )?(?:den )?\d{1,2}\.? [a-zåäö]{3,9}\.? \d{4}(?:,? (?:kl\.? ?)?\d{1,2}[:.]\d{2})?|[a-z]{3,9}\.? \d{1,2}, \d{4})"
 )
 RELATIVE = re2.compile(r"(?i)\b(ago|sedan|nyss|yesterday|today|idag|igår|hours?|minutes?|timmar|minuter)\b")
 PRICE = re2.compile(
@@ -40,7 +40,7 @@ _WORDS: dict[str, str] = {
 }
 WORDS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
 VALID = {"phones": PHONE, "emails": EMAIL, "price": PRICE, "handles": HANDLE, "age": AGE, "posted_at": DATE}
-_WORD = re2.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re2.compile(r"\pL+(?:-\pL+)*")  # \W would part ålder and företag at their first letters
 
 
 def is_like(field: str, value: str) -> bool:

@@ -15,6 +15,8 @@ LINES = (
     ("next_page", "link to the next list page"),
     ("ad_links", "links on a list page to ads"),
     ("ad_url", "what an ad's address must match"),
+    ("ad_id", "the first group is the ad, where its address may change"),
+    ("ad_address", "the address that it is fetched by and known by"),
     ("wait_for", "what must have appeared before a page is read"),
     ("scroll_max", "steps down a list page, for lists that show more as one scrolls"),
 )
