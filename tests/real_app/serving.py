@@ -31,7 +31,7 @@ def install(folder: Path) -> None:
     Raises:
         RuntimeError: there is no npm, or it could not install.
     """
-    if (folder / "node_modules" / "verdaccio").exists():
+    if (folder / "node_modules" / ".package-lock.json").exists():  # npm writes it last; without it an install was cut short
         return
     if shutil.which("npm") is None:
         raise RuntimeError("npm is not installed; the trial needs Node.js 20 or later")
