@@ -1,7 +1,7 @@
 """One person travels between municipalities."""
 
 from indicators.model import Example, Indicator, Sql, Text
-from indicators.rows import Row, person, stay
+from indicators.rows import Row, day, person, stay
 
 
 def world(*stops: tuple[str, int], other: str = "Lina") -> dict[str, tuple[Row, ...]]:
@@ -14,14 +14,20 @@ def world(*stops: tuple[str, int], other: str = "Lina") -> dict[str, tuple[Row, 
     }
 
 
+def says(*stops: tuple[str, int]) -> dict[str, tuple[Row, ...]]:
+    """One ad that is up for ten days in Malmö and names the days on which she will be in other towns."""
+    said = tuple({"ad_id": 1, "municipality": town, "town": town, "starts": day(first).date(), "ends": day(first + 3).date()} for town, first in stops)
+    return {"person": (person(1, "Lina"),), "stay": (stay(1, "Malmö", 1, 10),), "said_stay": said}
+
+
 INDICATOR = Indicator(
     id="individual_touring",
     title=Text(sv="En person turnerar", en="One person tours"),
     definition=Text(
-        sv="En ensam person med en kontakt syns i minst tre kommuner inom 30 dagar. Väger inget: att resa själv är det vanliga sättet att arbeta "
-        "utanför storstäderna. Visas för att planera när någon kan nås.",
-        en="A single person with one contact is seen in at least three municipalities within 30 days. Weighs nothing: touring is the normal way of"
-        " working outside the large cities. Shown to plan when somebody can be reached.",
+        sv="En ensam person med en kontakt syns i minst tre kommuner inom 30 dagar, eller säger i annonsen när hon är där. Väger inget: att resa "
+        "själv är det vanliga sättet att arbeta utanför storstäderna. Visas för att planera när någon kan nås.",
+        en="A single person with one contact is seen in at least three municipalities within 30 days, or says in the ad when she is there."
+        " Weighs nothing: touring is the normal way of working outside the large cities. Shown to plan when somebody can be reached.",
     ),
     family="movement",
     tier="context-only",
@@ -33,7 +39,7 @@ INDICATOR = Indicator(
         ),
     ),
     misses=(Text(sv="Den som byter kontakt under resan.", en="Somebody who changes contact on the way."),),
-    reads=("person", "stay"),
+    reads=("person", "said_stay", "stay"),
     params={"min_places": 3, "window_days": 30},
     rule=Sql("individual_touring.sql"),
     explain=Text(
@@ -46,6 +52,9 @@ INDICATOR = Indicator(
         Example(name="two towns", given=world(("Malmö", 1), ("Lund", 10), ("Malmö", 20)), finds=frozenset()),
         Example(name="the third town on the last day of the window", given=world(("Malmö", 1), ("Lund", 10), ("Ystad", 36)), finds=frozenset({"k-1"})),
         Example(name="the third town a day later", given=world(("Malmö", 1), ("Lund", 10), ("Ystad", 37)), finds=frozenset()),
+        Example(name="an ad that names the days in two more towns", given=says(("Lund", 12), ("Ystad", 20)), finds=frozenset({"k-1"})),
+        Example(name="an ad that names one more town", given=says(("Lund", 12), ("Lund", 20)), finds=frozenset()),
+        Example(name="days in a third town that are too far off", given=says(("Lund", 12), ("Ystad", 46)), finds=frozenset()),
         Example(name="two people on one phone are another matter", given=world(("Malmö", 1), ("Lund", 10), ("Ystad", 20), other="Mia"), finds=frozenset()),
     ),
 )

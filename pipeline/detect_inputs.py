@@ -14,8 +14,9 @@ from pipeline.reading.places import municipality_names
 from pipeline.store import sql
 
 FORGET = (
-    "DROP TABLE temp.shown_ad", "DROP TABLE temp.person", "DROP TABLE temp.stay", "DROP TABLE temp.posting", "DROP TABLE temp.distance",
-    "DROP TABLE temp.venue_seen", "DROP TABLE temp.presented", "DROP TABLE temp.pronoun", "DROP TABLE temp.half_hour", "DROP TABLE temp.youth_emoji",
+    "DROP TABLE temp.shown_ad", "DROP TABLE temp.person", "DROP TABLE temp.stay", "DROP TABLE temp.said_stay", "DROP TABLE temp.posting",
+    "DROP TABLE temp.distance", "DROP TABLE temp.venue_seen", "DROP TABLE temp.presented", "DROP TABLE temp.pronoun", "DROP TABLE temp.half_hour",
+    "DROP TABLE temp.youth_emoji",
 )  # fmt: skip
 BY_CONTACT = "SELECT left_ad, right_ad FROM link WHERE admitted AND kind NOT IN ('photo', 'template')"
 

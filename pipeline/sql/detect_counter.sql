@@ -1,8 +1,8 @@
 -- detect_counter: what speaks for an innocent explanation, one row a cluster and kind.
--- reads   temp person, temp shown_ad, cue, photo_group, ad_version, contact, excluded      writes  counter_evidence
+-- reads   temp person, temp shown_ad, temp said_stay, cue, photo_group, ad_version, contact, excluded      writes  counter_evidence
 -- grain   (cluster_id, counter)      params  $stable_days, $recycled_gap_days, $own_contact_days, $duo_words: RE2, $cue_share: of the ads, 0 to 1
 -- What ads say speaks for a cluster from the share of ads from which it would speak against it: one ad of twenty does neither. That friends
--- openly work together is believed from one ad on. People are counted by `who`, on their main contacts: one person on two phones is one.
+-- openly work together is believed from one ad on. Days in a town that an ad names say that she travels as words do. People are counted by `who`, on their main contacts: one person on two phones is one.
 DELETE FROM counter_evidence;
 INSERT INTO counter_evidence
 WITH size AS (
@@ -14,6 +14,7 @@ said AS (
                WHEN 'prepayment_scam_marker' THEN 'stock_photo_or_scam' ELSE cue.indicator END AS counter
     FROM cue JOIN shown_ad AS shown USING (version_id)
     WHERE NOT cue.negated AND (cue.indicator = 'prepayment_scam_marker' OR cue.field <> 'comment' AND cue.indicator IN ('client_screening_language', 'movement_language'))
+    UNION ALL SELECT shown.cluster_id, shown.ad_id, 'movement_language' FROM said_stay JOIN shown_ad AS shown USING (ad_id)
     UNION ALL SELECT shown.cluster_id, shown.ad_id, 'stock_photo_or_scam' FROM photo_group AS photo JOIN shown_ad AS shown USING (ad_id) WHERE photo.stop <> ''),
 shared AS (SELECT said.cluster_id, counter FROM said JOIN ads USING (cluster_id) GROUP BY said.cluster_id, counter, ads HAVING count(DISTINCT ad_id) >= $cue_share * ads),
 active AS (

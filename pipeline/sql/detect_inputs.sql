@@ -1,9 +1,10 @@
 -- detect_inputs: what every rule may look at. An ad of which any version gave an age under 18 is in none of these tables.
--- reads   ad, cluster_member, observed, persona, contact, excluded, sighting, place, contact_linked and town_named (of the caller)
+-- reads   ad, cluster_member, observed, persona, contact, excluded, sighting, place, stated_stay, contact_linked and town_named (of the caller)
 -- writes  temp shown_ad(ad_id, cluster_id, version_id, first_seen, last_seen): cluster_id is NULL for an ad on its own
 --         temp person(cluster_id, contact_id, kind, persona, who, main, contact_group, ad_id, first_seen, last_seen)
 --         temp stay(ad_id, municipality, town, starts, ends): one version of an ad seen in its main municipality
--- grain   ad; (ad, contact); (ad, version)
+--         temp said_stay(ad_id, municipality, town, starts, ends): days on which an ad as it stands says that she is in a town, past or to come
+-- grain   ad; (ad, contact); (ad, version); (ad, municipality, days)
 CREATE OR REPLACE TEMP TABLE shown_ad AS
 SELECT ad.ad_id, member.cluster_id, ad.current_version AS version_id, ad.first_seen, ad.last_seen
 FROM ad LEFT JOIN cluster_member AS member USING (ad_id)
@@ -39,3 +40,9 @@ FROM sighting JOIN shown_ad AS shown USING (ad_id) JOIN place ON place.version_i
 LEFT JOIN town_named USING (municipality)
 WHERE shown.cluster_id IS NOT NULL
 GROUP BY sighting.ad_id, sighting.version_id, place.municipality, town_named.town;
+
+CREATE OR REPLACE TEMP TABLE said_stay AS
+SELECT DISTINCT said.ad_id, said.municipality, coalesce(town_named.town, said.municipality) AS town, coalesce(said.arrives, said.leaves) AS starts,
+       said.leaves AS ends
+FROM stated_stay AS said JOIN shown_ad AS shown USING (version_id) LEFT JOIN town_named USING (municipality)
+WHERE shown.cluster_id IS NOT NULL;

@@ -3,6 +3,7 @@
 DELETE FROM temp.shown_ad WHERE ad_id IN (SELECT ad_id FROM withheld);
 DELETE FROM temp.person WHERE ad_id IN (SELECT ad_id FROM withheld);
 DELETE FROM temp.stay WHERE ad_id IN (SELECT ad_id FROM withheld);
+DELETE FROM temp.said_stay WHERE ad_id IN (SELECT ad_id FROM withheld);
 DELETE FROM temp.posting WHERE ad_id IN (SELECT ad_id FROM withheld);
 DELETE FROM temp.venue_seen WHERE ad_id IN (SELECT ad_id FROM withheld);
 DELETE FROM temp.presented WHERE ad_id IN (SELECT ad_id FROM withheld);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import duckdb
 import pytest
@@ -52,6 +53,14 @@ def test_counter_evidence_speaks_from_its_limit_on(adverts: Sequence[Advert], ex
 
 def test_one_name_on_two_phones_is_one_person_who_travels_alone() -> None:
     assert counters(store_of([Advert(number=n, phone=f"c{n}", cues=("movement_language",)) for n in (1, 2)])) == ["movement_language"]
+
+
+@pytest.mark.parametrize(("others", "expected"), [((), ["movement_language"]), (("Mia",), [])])
+def test_days_in_a_town_that_her_ad_names_say_that_she_travels_alone(others: Sequence[str], expected: list[str]) -> None:
+    con = store_of([*alone(10), *(Advert(number=number, name=name) for number, name in enumerate(others, start=3))])
+    days = {"arrives": date(2026, 11, 25), "leaves": date(2026, 11, 27), "said": "dates"}
+    add_rows(con, "stated_stay", [{"ad_id": 1, "version_id": 1, "municipality": "1280", "start_at": 0, "end_at": 1, **days}])
+    assert counters(con) == expected
 
 
 def test_what_somebody_else_wrote_in_a_comment_is_not_the_advertisers_own_rule() -> None:
