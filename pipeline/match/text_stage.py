@@ -18,7 +18,8 @@ from pipeline.match.texts import mask, similar_from
 from pipeline.store import sql
 
 FETCH = 20_000  # texts read at a time
-KNOWN = "SELECT version_id, masked FROM text_sketch WHERE version_id IN (SELECT version_id FROM involved) ORDER BY version_id"
+COMPARABLE = "SELECT count(*) FROM text_sketch WHERE len(bands) > 0"
+KNOWN = "SELECT masked FROM text_sketch WHERE version_id IN (SELECT version_id FROM involved) ORDER BY version_id"
 ALIKE = "SELECT left_version, right_version FROM text_match WHERE similarity >= $least"
 OLD_SKETCHES = "DELETE FROM text_sketch WHERE len(bands) NOT IN (0, $bands)"  # of another make: they meet none of these, so those texts are new again
 
@@ -45,11 +46,10 @@ def match_texts(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> tuple
     """
     con.execute(OLD_SKETCHES, {"bands": BANDS})
     fresh = _sketch_new(con, settings)
-    ids, numbers = _sketched(con)
-    known = Compared(ids=ids, pairs=neighbours(numbers.T))
+    known = _known(con)
     if len(fresh):
         _compare(con, known, fresh, at_least=settings.similar_at_10k)
-    return len(fresh), _groups(con, known, at_least=similar_from(len(ids), settings))
+    return len(fresh), _groups(con, known, at_least=similar_from(len(known.ids), settings))
 
 
 def _sketch_new(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> Ids:
@@ -71,18 +71,25 @@ def _sketch_new(con: duckdb.DuckDBPyConnection, settings: TextMatching) -> Ids:
     return np.array(sorted(fresh), dtype=np.int64)
 
 
-def _sketched(con: duckdb.DuckDBPyConnection) -> tuple[Ids, Sketches]:
-    table = con.execute(sql("match_sketched")).to_arrow_table()
-    ids: Ids = table["version_id"].to_numpy()
-    return ids, table["bands"].combine_chunks().flatten().to_numpy().reshape(-1, BANDS)
+def _known(con: duckdb.DuckDBPyConnection) -> Compared:
+    """Read the sketches of all texts into one array, a piece at a time (a million are 340 MB), and let it go for the pairs."""
+    count = con.execute(COMPARABLE).fetchall()[0][0]
+    ids: Ids = np.empty(count, dtype=np.int64)
+    numbers: Sketches = np.empty((count, BANDS), dtype=np.uint64)
+    end = 0
+    for batch in con.execute(sql("match_sketched")).to_arrow_reader(FETCH):
+        start, end = end, end + batch.num_rows
+        ids[start:end] = batch["version_id"].to_numpy()
+        numbers[start:end] = batch["bands"].flatten().to_numpy().reshape(-1, BANDS)
+    return Compared(ids=ids, pairs=neighbours(numbers.T))
 
 
 def _compare(con: duckdb.DuckDBPyConnection, known: Compared, fresh: Ids, *, at_least: float) -> None:
     new = among(known.ids, fresh)
-    pairs = known.pairs[new[known.pairs[:, 0]] | new[known.pairs[:, 1]]]
+    pairs = known.pairs if new.all() else known.pairs[new[known.pairs[:, 0]] | new[known.pairs[:, 1]]]
     places = distinct(pairs.ravel())
     con.register("involved", pa.table({"version_id": known.ids[places]}))
-    masked = [text for _, text in con.execute(KNOWN).fetchall()]
+    masked = [text for batch in con.execute(KNOWN).to_arrow_reader(FETCH) for text in batch["masked"].to_pylist()]
     con.unregister("involved")
     scores = likenesses(masked, np.searchsorted(places, pairs), at_least=at_least)
     alike = scores > 0
