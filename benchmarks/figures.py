@@ -22,6 +22,7 @@ BENCHMARKS = {
     "reading": ("Reading, on judging seeds", "phonenumbers, py3langid"),
     "review": ("The review page", ""),
     "templates": ("Texts of one template, 10,000 ads, by share of words changed", "datasketch"),
+    "templates_million": ("Texts of a million ads in the store", ""),
     "photos": ("Reused pictures", "imagehash.phash or pdqhash alone"),
     "crawl": ("The crawl, politeness off", "a bare Scrapy or scrapy-playwright spider"),
     "crawl_addresses": ("Addresses that must not be reached", ""),
