@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from cli.common import HomeOption, JsonOption, home_of, now
-from cli.terminal import print_json, print_lines, print_table, say
+from cli.terminal import WIDTH, print_json, print_lines, print_table, say
 from pipeline.failure import Exit, Failure
+from pipeline.health.lines import SiteLine
 from pipeline.home import Home
+
+WIDE = 110  # columns from which on a table has room for charts and sentences side by side
+MARKS = "· not read, × not to be trusted"
 
 
 def add_health(app: typer.Typer, sites: typer.Typer) -> None:
@@ -47,9 +55,7 @@ def health(
     elif prometheus_out:
         print(exports.prometheus(lines, as_of=as_of), end="")
     else:
-        print_lines([verdict(lines, "en")])
-        rows = [[line.site, line.nights, f"{line.last.listed:,}" if line.last else "", _said(line.state["en"], line.todo["en"])] for line in lines]
-        print_table(f"Sites, as night {run} left them", ["Site", "30 nights (· not read, × not to be trusted)", "Ads", "State, and what to do"], rows)
+        _show(lines, verdict(lines, "en"), f"Sites, as night {run} left them", width=shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH)
     raise typer.Exit(int(Exit.NOTHING if not lines else Exit.DONE if all(line.trusted for line in lines) else Exit.PARTLY))
 
 
@@ -58,8 +64,25 @@ def _seen_from(kind: str, as_of: datetime) -> datetime:
     return max(now(), as_of) if kind == "live" else as_of
 
 
-def _said(state: str, todo: str) -> str:
-    return f"{state}\n{todo}" if todo else state
+def _show(lines: Sequence[SiteLine], trust: str, title: str, *, width: int) -> None:
+    """Print a table, or in a narrow terminal a block a site, so that charts and commands stay whole."""
+    if width < WIDE:
+        print_lines([*textwrap.wrap(trust, width), "", f"{title}. {MARKS}", *(row for line in lines for row in _block(line, width))])
+        return
+    print_lines([trust])
+    rows = [[line.site, line.nights, _ads(line), "\n".join(filter(None, (line.state["en"], line.todo["en"])))] for line in lines]
+    print_table(title, ["Site", f"30 nights ({MARKS})", "Ads", "State, and what to do"], rows)
+
+
+def _block(line: SiteLine, width: int) -> list[str]:
+    """Return one site as lines: its name and nights, what is the matter, what to do; paths are not cut, and a command to type begins a line."""
+    texts = [line.state["en"], *line.todo["en"].replace(": lykta ", ":\nlykta ").split("\n")]
+    told = [part for text in texts for part in textwrap.wrap(text, width - 2, break_long_words=False, break_on_hyphens=False)]
+    return ["", f"{line.site}  {line.nights}  {_ads(line)}".rstrip(), *(f"  {part}" for part in told)]
+
+
+def _ads(line: SiteLine) -> str:
+    return f"{line.last.listed:,}" if line.last else ""
 
 
 def sites_accept(

@@ -11,7 +11,7 @@ from pipeline.health.facts import Facts
 from pipeline.health.sentences import said
 
 NIGHTS = 30  # in the chart
-FRESH = timedelta(hours=30)  # a run that began longer ago was not last night's
+FRESH = timedelta(hours=26)  # a run that began longer ago was not last night's: in the morning the night before last is 28 hours old
 BARS = "▁▂▃▄▅▆▇█"
 NO_RUN, WRONG = "·", "×"
 LANGUAGES = ("sv", "en")

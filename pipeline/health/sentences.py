@@ -42,7 +42,7 @@ HIGH: Mapping[str, Mapping[str, str]] = {
     },
 }
 USUAL = {"sv": " (brukar vara {usual})", "en": " (usually {usual})"}
-MORE = {"sv": "och {count} mått till", "en": "and {count} more measures"}
+MORE = {"sv": "och {count} mått till", "en": "and {count} more"}
 SAID_MAX = 3
 COUNTS = ("listed", "ad_bytes")
 

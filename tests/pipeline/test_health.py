@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from cli.health import _show
 from crawler.records.site import Expectations
 from pipeline.health import bounds
 from pipeline.health.bounds import new_dates, outside
@@ -153,3 +154,18 @@ def test_machines_get_the_same_lines() -> None:
         'lykta_site_ads_new{site="mur"} 3', 'lykta_site_pages_rejected{site="mur"} 29',
     ]  # fmt: skip
     assert text.endswith("\n") and all(f"# TYPE {sample.partition('{')[0].partition(' ')[0]} gauge" in text for sample in samples)
+
+
+def test_in_the_morning_a_site_that_was_last_read_the_night_before_was_not_read_tonight() -> None:
+    before = usual("exempel", NIGHT - timedelta(days=1))
+    grades = [site_lines([before], ["exempel"], as_of=at)[0].grade for at in (NIGHT + timedelta(minutes=30), MORNING)]
+    assert grades == ["good", "late"]
+
+
+def test_a_narrow_terminal_gets_a_block_a_site_whose_chart_and_paths_are_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = site_lines([*history(), usual("exempel", NIGHT, listed=3, ads=3, trouble="soft_block")], ["exempel", "ny"], as_of=MORNING)
+    _show(lines, verdict(lines, "en"), "Sites, as night N left them", width=60)
+    told = capsys.readouterr().out.splitlines()
+    assert max(map(len, told)) <= 60 and f"exempel  {lines[0].nights}  3" in told
+    assert told[-4:] == ["", "ny  " + 30 * "·", "  was never read", "  Run lykta crawl ny and see what it says."]
+    assert any("config/sites/exempel.toml" in line for line in told)
