@@ -1,11 +1,23 @@
 -- link_pairs: pairs of ads that share a contact, a picture or a template, with everything else that they share.
 -- reads   link_sign, photo_group, photo_match, photo_hash, text_template, observed, place, contact, price
 -- writes  link_pair, of this night alone      grain   (left_ad, right_ad, kind)
--- Each ad is paired with the first and the previous one of what it shares, in time: linear, where all pairs would be quadratic.
+-- Each ad is paired with the first and the previous one of what it shares, in time: linear, where all pairs would be quadratic. A picture or a
+-- text links only beside another sign, so each is also paired with the first and the previous one that has an account, a name or (pictures)
+-- a text in common too: they may stand far apart among all who show the same.
 CREATE OR REPLACE TEMP TABLE link_pair AS
-WITH pair AS (
+WITH companion AS (
+    SELECT ad_id, contact_id AS beside FROM contact WHERE kind = 'account'
+    UNION SELECT ad_id, 'name ' || persona_name FROM observed WHERE persona_name <> ''
+    UNION SELECT ad_id, 'text ' || text_template FROM text_template WHERE stop = ''),
+accompanied AS (
+    SELECT sign.kind, sign.shared, sign.ad_id, first_value(sign.ad_id) OVER together AS first_ad, lag(sign.ad_id) OVER together AS previous_ad
+    FROM link_sign AS sign JOIN ad USING (ad_id) JOIN companion USING (ad_id)
+    WHERE sign.kind = 'photo' OR (sign.kind = 'template' AND companion.beside <> 'text ' || sign.shared)
+    WINDOW together AS (PARTITION BY sign.kind, sign.shared, sign.owner, companion.beside ORDER BY ad.first_seen, sign.ad_id)),
+neighbour AS (SELECT kind, shared, ad_id, first_ad, previous_ad FROM link_sign UNION ALL SELECT * FROM accompanied),
+pair AS (
     SELECT DISTINCT kind, shared, least(ad_id, other) AS left_ad, greatest(ad_id, other) AS right_ad
-    FROM (SELECT kind, shared, ad_id, first_ad AS other FROM link_sign UNION ALL SELECT kind, shared, ad_id, previous_ad FROM link_sign)
+    FROM (SELECT kind, shared, ad_id, first_ad AS other FROM neighbour UNION ALL SELECT kind, shared, ad_id, previous_ad FROM neighbour)
     WHERE other <> ad_id),
 one_pair AS (SELECT left_ad, right_ad, kind, min(shared) AS shared FROM pair GROUP BY left_ad, right_ad, kind),
 pictures AS (

@@ -77,6 +77,13 @@ def test_a_template_alone_links_nothing_but_with_a_picture_it_does(tmp_path: Pat
         assert town.clusters() == {frozenset({1, 2})}
 
 
+def test_ads_with_one_text_and_one_account_are_linked_however_many_others_with_that_text_stand_between_them(tmp_path: Path) -> None:
+    with world(tmp_path) as town:
+        people = enumerate((("Lina", "a"), ("Mia", "own"), ("Eva", "b"), ("Sara", "own")), start=5)
+        town.night(*(ad(n, TEMPLATE.format(name=name, city="Lund", day="fredag") + f" 070-174 06 0{n}", account=account) for n, (name, account) in people))
+        assert town.clusters() == {frozenset({6, 8})}
+
+
 def test_a_number_that_rested_for_half_a_year_has_a_new_owner(tmp_path: Path) -> None:
     with world(tmp_path) as town:
         early = datetime(2026, 1, 1, 2)
