@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.promises.kept import RELIABILITY, SECURITY, table_of
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r"test_P(\d\d)_")
 
@@ -69,6 +71,7 @@ def promises_page() -> str:
         "# What Lykta promises, and which test proves it\n",
         "Made by `python -m tools.papers` from the tests themselves: a promise without a test named after it (`test_P07_...`) fails the build.",
         "What only the review page can show is proven in its own tests, named in the last column.\n",
+        "## Privacy\n",
         "| promise | what it says | proof | also in the review page's tests |",
         "|---|---|---|---|",
     ]
@@ -76,4 +79,5 @@ def promises_page() -> str:
     for number, promise in PROMISES.items():
         names = "<br>".join(f"`{name}`" for name in found[number])
         lines.append(f"| P{number} | {promise.text} | {names} | {', '.join(promise.page)} |")
+    lines += ["\n## Security\n", *table_of("S", SECURITY), "\n## Reliability\n", *table_of("R", RELIABILITY)]
     return "\n".join(lines) + "\n"
