@@ -35,8 +35,9 @@ def likenesses(masked: Sequence[str], pairs: Pairs, *, at_least: float) -> Score
         standing = _common(masked, part[near], at_least - IN_ORDER)
         found[near] = np.maximum(found[near], np.where(standing > 0, np.minimum(standing + IN_ORDER, 100.0), 0.0))
         scores[start : start + len(part)] = found
-    rounded: Scores = np.round(scores, 1)
-    return np.where(rounded >= at_least, rounded, 0.0)
+    np.round(scores, 1, out=scores)
+    scores[scores < at_least] = 0.0
+    return scores
 
 
 def _common(texts: Sequence[str], pairs: Pairs, at_least: float) -> Scores:

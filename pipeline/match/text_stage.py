@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.linking_settings import TextMatching
 from pipeline.match.groups import Groups
 from pipeline.match.likeness import likenesses
-from pipeline.match.neighbours import Pairs, among, distinct, neighbours, packed
+from pipeline.match.neighbours import Pairs, among, neighbours, packed
 from pipeline.match.sketches import BANDS, Sketches, sketches
 from pipeline.match.texts import mask, similar_from
 from pipeline.store import sql
@@ -87,16 +87,23 @@ def _known(con: duckdb.DuckDBPyConnection) -> Compared:
 def _compare(con: duckdb.DuckDBPyConnection, known: Compared, fresh: Ids, *, at_least: float) -> None:
     new = among(known.ids, fresh)
     pairs = known.pairs if new.all() else known.pairs[new[known.pairs[:, 0]] | new[known.pairs[:, 1]]]
-    places = distinct(pairs.ravel())
-    con.register("involved", pa.table({"version_id": known.ids[places]}))
-    masked = [text for batch in con.execute(KNOWN).to_arrow_reader(FETCH) for text in batch["masked"].to_pylist()]
-    con.unregister("involved")
-    scores = likenesses(masked, np.searchsorted(places, pairs), at_least=at_least)
+    scores = likenesses(_texts(con, known.ids, pairs), pairs, at_least=at_least)
     alike = scores > 0
     left, right = known.ids[pairs[alike, 0]], known.ids[pairs[alike, 1]]
     con.register("found_pairs", pa.table({"left_version": left, "right_version": right, "similarity": scores[alike]}))
     con.execute("INSERT INTO text_match SELECT * FROM found_pairs ON CONFLICT DO NOTHING")
     con.unregister("found_pairs")
+
+
+def _texts(con: duckdb.DuckDBPyConnection, ids: Ids, pairs: Pairs) -> list[str]:
+    """Return the masked texts in the order of ids; those that no pair names stay empty and unread."""
+    named = np.zeros(len(ids), dtype=bool)
+    named[pairs[:, 0]] = named[pairs[:, 1]] = True
+    con.register("involved", pa.table({"version_id": ids[named]}))
+    read = (text for batch in con.execute(KNOWN).to_arrow_reader(FETCH) for text in batch["masked"].to_pylist())
+    texts = [next(read) if one else "" for one in named.tolist()]
+    con.unregister("involved")
+    return texts
 
 
 def _groups(con: duckdb.DuckDBPyConnection, known: Compared, *, at_least: float) -> Groups:
