@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from cli.common import now
 from cli.crawling import find_chromium
 from cli.desk import open_book
+from cli.roles import ACTIVE
 from pipeline.failure import Failure
 from pipeline.home import KEYS, Home
 from pipeline.keeping.deep import damages
@@ -63,6 +64,24 @@ def _config(home: Home) -> str:
 
 def _legal_basis(home: Home) -> str:
     return " ".join(missing_legal_basis(read_settings(home).general, now().date()))
+
+
+def _officer(home: Home) -> str:
+    officer = read_settings(home).general.safeguarding.officer
+    if home.kind != "live" or not officer:
+        return ""  # without a name no night runs at all
+    with open_book(home) as book:
+        row = book.con.execute(ACTIVE, (officer,)).fetchone()
+    if row is not None and row[0] == "safeguarding":
+        return ""
+    return f"config/lykta.toml [safeguarding] names {officer}, who has no active account as safeguarding: nobody opens ads of possible minors."
+
+
+def _reachable(home: Home) -> str:
+    agent = read_settings(home).general.crawl.user_agent
+    if home.kind != "live" or "@" in agent or "://" in agent:
+        return ""
+    return 'Sites cannot reach you. Write an address into config/lykta.toml [crawl] user_agent, such as "Lykta/0.1 (outreach support; lykta@kommun.example)".'
 
 
 def _disk(home: Home) -> str:
@@ -127,6 +146,8 @@ CHECKS: dict[str, Check] = {
     "keys": _keys,
     "config": _config,
     "legal basis": _legal_basis,
+    "named officer": _officer,
+    "address for sites": _reachable,
     "disk": _disk,
     "clock": _clock,
     "chromium": _chromium,
