@@ -9,16 +9,20 @@ from typing import Any
 import re2
 from parsel import Selector
 
-from crawler.teach.places import classes, label_of, own_id, position_of, simple_selectors, tag_of
+from crawler.parse import joined
+from crawler.teach.places import classes, label_of, own_id, position_of, simple_selectors
 
-SKIPPED = frozenset({"script", "style", "noscript", "svg", "template", "nav", "footer", "option", "form", "head", "iframe", "br", "hr"})
+SKIPPED = frozenset({"script", "style", "noscript", "svg", "template", "nav", "footer", "option", "form", "iframe", "br", "hr"})
 SHORT_MAX = 200  # characters of a fact
 CHILDREN_MAX = 4  # elements inside a fact
 LONG_MIN = 30  # characters of a text that could be the ad's own
 SELECTORS_MAX = 14  # of one element
 ELEMENTS_MAX = 6000  # of one page
+HEAD = frozenset({"title", "meta", "link", "base"})  # of a page that names no body, the parser takes its menu and all after it for more of its head
 HIDDEN = frozenset({"button"})  # what it says is for clicking; its attributes may hold what a click shows
 LABELLED = re2.compile(r"(\pL[\pL ]{0,28}\pL)\s*:\s*(\S.*)")  # a word or two and a colon before a value, on one line
+LABELLED_RANK = 5  # behind the classes that an element may have
+ANYWHERE = "https://exempel.example/"  # a base for links, because what an ad's address matches is of whole addresses
 ATTRIBUTES = ("datetime", "content", "src", "data-src", "href")
 
 
@@ -70,16 +74,24 @@ def candidates_of(texts: Sequence[str], *, ad_url: str = "") -> list[Candidate]:
 
 def _elements(root: Any, ad_url: str) -> Iterator[Any]:
     """Yield the elements of a page's body in their order, without scripts, menus, footers and links to other ads."""
-    body = root.find(".//body")
-    waiting, count = [root if body is None else body], 0
+    waiting, count = [root], 0
     while waiting and count < ELEMENTS_MAX:
         node = waiting.pop()
-        if not isinstance(node.tag, str) or node.tag in SKIPPED or (ad_url and node.tag == "a" and re2.search(ad_url, node.get("href") or "")):
+        if not isinstance(node.tag, str) or node.tag in SKIPPED or _is_head(node) or (ad_url and _leads_to_ad(node, ad_url)):
             continue
         count += 1
-        if node.tag not in ("html", "body"):
+        if node.tag not in ("html", "head", "body"):
             yield node
         waiting += reversed(list(node))
+
+
+def _is_head(node: Any) -> bool:
+    above = node.getparent()
+    return node.tag in HEAD and above is not None and above.tag == "head"
+
+
+def _leads_to_ad(node: Any, ad_url: str) -> bool:
+    return node.tag == "a" and bool(re2.search(ad_url, joined(ANYWHERE, node.get("href") or "")))
 
 
 def _readings(node: Any) -> Iterator[tuple[str, str, int, str]]:
@@ -100,9 +112,10 @@ def _labelled(node: Any) -> Iterator[tuple[str, str, int, str]]:
     """Yield (selector, pattern, rank, value) where an element's own text says what it is, such as <li>Pris: 500 kr</li>."""
     text = "".join(_texts(node)).strip()
     found = LABELLED.match(text) if len(text) <= SHORT_MAX and len(node) <= CHILDREN_MAX else None
-    if found is not None and node.tag not in HIDDEN:
+    wrapped = len(node) == 1 and "".join(_texts(node[0])).strip() == text  # what is inside says it as well
+    if found is not None and node.tag not in HIDDEN and not wrapped:
         label, value = found.group(1), found.group(2)
-        yield f'{tag_of(node)}:contains("{label}")', rf"^{label}\s*:\s*(.+)", 0, value.strip()
+        yield f'{next(simple_selectors(node))}:contains("{label}")', rf"^{label}\s*:\s*(.+)", LABELLED_RANK, value.strip()
 
 
 def _values(node: Any) -> Iterator[tuple[str, str]]:

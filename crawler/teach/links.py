@@ -21,6 +21,7 @@ ASIDE_WORDS = re2.compile(r"(?i)\b(nav|navbar|menu|meny|footer|header|breadcrumb
 ABOUT = re2.compile(
     r"(?i)/(login|logga-in|register|signup|konto|account|user|admin|regler|rules|terms|villkor|about|om|help|hjalp|kontakt|contact|privacy|cookies?)/?$"
 )
+NUMBERED = (r"\d+", r"\d+-[^/]+", r"[^/]+-\d+", r"[^/]+\d+\.html?")  # a step of a path that holds a number
 _WORD_END = r"/?(?:[?#]|$)"
 
 
@@ -91,14 +92,32 @@ def _merged(groups: Sequence[LinkGroup]) -> list[LinkGroup]:
 
 
 def _alike(links: Sequence[Link]) -> Iterator[list[Link]]:
-    """Part links by how many steps their paths have and by the first one, or by the whole path where a query tells several apart."""
+    """Part links by how many steps their paths have and by the first one, or by the whole path where a query tells several apart.
+
+    Where all the rest is of one kind, as in /lund/annons/lina-17 and /kalmar/annons/mia-4, the first step is a place and parts nothing.
+    """
     asked = Counter(urlsplit(url).path for url in {link.url for link in links} if urlsplit(url).query)
     parts: dict[tuple[int, str], list[Link]] = {}
     for link in links:
         steps, path = _steps(link.url), urlsplit(link.url).path
         word = path if asked[path] >= GROUP_MIN else steps[0] if len(steps) > 1 else ""
         parts.setdefault((len(steps), word), []).append(link)
-    yield from parts.values()
+    by_last: dict[tuple[int, str], list[list[Link]]] = {}
+    for (length, _), part in parts.items():
+        last = _numbered([(_steps(link.url) or [""])[-1] for link in part])
+        by_last.setdefault((length, last), []).append(part)
+    for alike in by_last.values():
+        whole = [link for part in alike for link in part]
+        yield from [whole] if len(alike) > 1 and _one_kind([link.url for link in whole]) else alike
+
+
+def _one_kind(urls: Sequence[str]) -> bool:
+    """Tell whether addresses differ in a word and in a number alone: a word that all have stands between, or the number is part of the last word."""
+    columns = list(zip(*(_steps(url) for url in urls), strict=True))
+    if len(columns) < 2 or any(urlsplit(url).query for url in urls):
+        return False
+    last = _numbered(columns[-1])
+    return last in NUMBERED[1:] or (last == NUMBERED[0] and any(len(set(column)) == 1 for column in columns[1:-1]))
 
 
 def _group(links: Sequence[Link], selector: Selector, base: str) -> LinkGroup | None:
@@ -142,10 +161,12 @@ def template_of(urls: Sequence[str]) -> str:
 def _column(values: Sequence[str]) -> str:
     if len(set(values)) == 1:
         return literal(values[0])
-    for pattern in (r"\d+", r"\d+-[^/]+", r"[^/]+-\d+", r"[^/]+\d+\.html?"):
-        if all(re2.fullmatch(pattern, value) for value in values):
-            return pattern
-    return "[^/]+"
+    return _numbered(values) or "[^/]+"
+
+
+def _numbered(values: Sequence[str]) -> str:
+    """Return the kind of numbered step that all of them are; '' for none."""
+    return next((pattern for pattern in NUMBERED if all(re2.fullmatch(pattern, value) for value in values)), "")
 
 
 def literal(text: str) -> str:

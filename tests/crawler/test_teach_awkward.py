@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable
 
 import pytest
 
+from crawler.parse import Page
+from crawler.teach.fields import pages_of, propose_fields, read
 from crawler.teach.identity import Identity, identity_of
+from crawler.teach.links import groups_of
 from crawler.teach.propose import Proposal
 from crawler.teach.values import is_like, speaks_of
 from tests.crawler.awkward import SITES, Awkward, bare_tables
@@ -40,6 +44,23 @@ def test_a_site_that_answers_nothing_without_a_session_is_said_to_be_one() -> No
     proposal = teach(lambda url: site.get(url) if "sid=" in url or "lista" in url else "", site.start)
     assert (proposal.site.ad_id, proposal.site.ad_address) == ("", "")
     assert proposal.notes[0].endswith("every night would take each ad for new. Fill in ad_id and ad_address.")
+
+
+def test_ads_that_stand_under_their_towns_are_one_group_and_other_links_of_as_many_steps_are_not() -> None:
+    people = itertools.product(("lund", "malmo", "umea"), ("lina", "mia"))
+    ads = [*(f"/{town}/annons/{name}-{number}" for number, (town, name) in enumerate(people)), "/kalmar/annons/eva-9"]
+    page = Page(url=f"{BASE}/", text="".join(f'<li><a href="{url}">Lina i trakten</a></li>' for url in (*ads, "/om/oss/mer", "/om/oss/alla", "/om/oss/hela")))
+    assert [(group.template, len(group.urls)) for group in groups_of(page)] == [
+        (r"^https?://[^/]+/[^/]+/annons/[^/]+-\d+/?(?:[?#]|$)", 7), (r"/om/oss/[^/]+/?(?:[?#]|$)", 3),
+    ]  # fmt: skip
+
+
+def test_what_stands_in_a_link_to_another_ad_is_not_this_ads() -> None:
+    other = '<a href="/umea/annons/mia-{0}"><b class=namn>Mia {0}</b><i class=pris>{0}00 kr</i></a>'
+    own = "<title>Annons {0}</title><main><h1>Annons {0}</h1><p class=pris>{0}50 kr</p></main>"
+    texts = [own.format(n) + other.format(n + 3) + other.format(n + 4) for n in (5, 6, 7)]
+    rules = propose_fields(pages_of(texts, ad_url=r"^https?://[^/]+/[^/]+/annons/[^/]+-\d+"))
+    assert {rule.name: read(rule, texts[0]) for rule in rules} == {"title": ["Annons 5"], "price": ["550 kr"]}
 
 
 TOKENS = ("9f86d081884c7d65", "60303ae22b998861")
