@@ -16,7 +16,7 @@ UNSAID = {"sv": "(ej ifyllt i config/lykta.toml)", "en": "(not filled in in conf
 NOTICE = {
     "sv": """# Så behandlar vi personuppgifter från öppna annonser
 
-Personuppgiftsansvarig: {controllers}
+Personuppgiftsansvarig: {controllers}. Kontakt, och dataskyddsombudets: (skriv in före publicering)
 
 Vi läser öppna annonser för sexuella tjänster för att kunna erbjuda stöd till personer som kan behöva det. Vi letar inte efter misstänkta, och
 vi avgör aldrig vad någon är eller har varit med om. Ingen kontaktas utan att två personer har beslutat det.
@@ -32,15 +32,19 @@ avtryck som inte kan visas. Inga ansikten jämförs. Uppgifterna behandlas som k
 för att känna igen samma annonsör {linking_days} dagar, efter ett avslag {dismissed_days} dagar, efter en kontakt {approved_days} dagar.
 
 **Vem ser dem.** Namngivna medarbetare under sekretess. Varje läsning loggas. Polisen har inget konto. Statistik visar aldrig färre än fem.
+Lämnas något till en annan verksamhet, som en kommun eller socialjouren, antecknas till vem, vad och på vilken grund. Inget förs utanför EU.
 
-**Dina rättigheter.** Du kan begära att få veta vad vi har, att det raderas, eller att aldrig bli kontaktad. Vi prövar vem som frågar innan något
-lämnas ut, eftersom ett telefonnummer kan tillhöra någon annan; ingen kontakt tas under tiden. Du kan klaga hos Integritetsskyddsmyndigheten.
+**Inga beslut av maskin.** En öppen poängtabell ordnar vad som läses först. Två personer beslutar, och det enda de kan besluta om är att erbjuda stöd.
+
+**Dina rättigheter.** Du kan begära att få veta vad vi har, att det rättas, begränsas eller raderas, invända mot att vi har det, eller begära att
+aldrig bli kontaktad. Du behöver inte ange något skäl. Vi prövar vem som frågar innan något lämnas ut, eftersom ett telefonnummer kan tillhöra någon
+annan; ingen kontakt tas under tiden. Svar ges inom en månad. Du kan klaga hos Integritetsskyddsmyndigheten.
 
 Beslut {number}, gäller till {review}.
 """,
     "en": """# How we treat personal data from public ads
 
-Controller: {controllers}
+Controller: {controllers}. Contact, and the data protection officer's: (write in before publishing)
 
 We read public ads for sexual services to be able to offer support to people who may need it. We do not look for suspects, and we never decide
 what somebody is or has been through. Nobody is contacted without two people's decision.
@@ -56,9 +60,14 @@ is computed that cannot be shown. No faces are compared. All of it is treated as
 the same advertiser {linking_days} days, after a dismissal {dismissed_days} days, after a contact {approved_days} days.
 
 **Who sees it.** Named staff bound to secrecy. Every reading is logged. The police have no account. Statistics never show fewer than five.
+When something is handed to another body, such as a municipality or social emergency services, it is put on record to whom, what and on which ground.
+Nothing is taken outside the EU.
 
-**Your rights.** You can ask what we have, ask for it to be erased, or ask never to be contacted. We check who asks before anything is disclosed,
-because a phone number may be somebody else's; no contact is made meanwhile. You can complain to the Swedish Authority for Privacy Protection.
+**No decision by machine.** A public table of points orders what is read first. Two people decide, and all they can decide on is an offer of support.
+
+**Your rights.** You can ask what we have, ask for it to be corrected, restricted or erased, object to our having it, or ask never to be contacted.
+You need to give no reason. We check who asks before anything is disclosed, because a phone number may be somebody else's; no contact is made meanwhile.
+You get an answer within a month. You can complain to the Swedish Authority for Privacy Protection.
 
 Decision {number}, valid until {review}.
 """,

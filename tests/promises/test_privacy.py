@@ -115,6 +115,8 @@ def test_P06_the_public_notice_says_what_the_config_says(town: Installation, lan
     basis, retention = town.settings.general.legal_basis, town.settings.general.retention
     for said in (basis.controllers[0], basis.decision_number, basis.review_date, f" {retention.linking_days} ", f" {retention.raw_text_days} "):
         assert said in text
+    words = {"sv": "ombud utanför EU maskin rättas begränsas raderas invända klaga", "en": "officer outside machine corrected erased object complain"}
+    assert [word for word in words[language].split() if word not in text] == [], "what article 14 asks for"
     assert "{" not in text
     shipped = {"sv": "integritetsnotis.sv.md", "en": "integritetsnotis.en.md"}[language]
     assert notice(read_shipped(SHIPPED_CONFIG), language) == (ROOT / "docs" / shipped).read_text("utf-8"), "run: python -m tools.papers"
