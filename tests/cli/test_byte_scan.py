@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.home import find_home
 from tests.cli.scan import cells, opened_hits, picture_hashes, raw_hits
-from tests.cli.world import make_home, run, subprocess_run
+from tests.cli.world import json_of, make_home, run, subprocess_run
 
 NUMBERS = ("701740605", "701740620", "701740630", "701740640")
 WRITTEN = ("+46701740605", "070-174 06 05", "0701740605", "noll sju noll ett", "070-174 06 20", "070-174 06 30", "070-174 06 40")
@@ -33,7 +33,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, partner: Path) -> tuple[Pa
     return home, temp
 
 
-def test_no_file_holds_a_number_a_text_a_picture_or_its_hash_in_plain_bytes(scanned: tuple[Path, Path]) -> None:
+def test_P01_no_file_holds_a_number_a_text_a_picture_or_its_hash_in_plain_bytes(scanned: tuple[Path, Path]) -> None:
     home, temp = scanned
     hashes = picture_hashes(find_home(home))
     assert len(hashes) > 2
@@ -51,6 +51,17 @@ def test_published_snapshots_hold_no_name_and_the_analysts_no_text_or_address(sc
     assert [row[:2] for row in published if any(name == row[2] for name in ("Lina", "Mia", "Eleonora", "Gabriella"))] == []
     analyst = [text for kind, _, text in published if kind == "lykta"]
     assert [text for text in analyst if "https://" in text or any(line in text for line in TEXTS)] == []
+
+
+def test_P19_a_hash_of_a_picture_is_in_no_snapshot_and_no_answer(scanned: tuple[Path, Path]) -> None:
+    home, at = scanned[0], ["--home", str(scanned[0])]
+    hashes = {form.decode() for form in picture_hashes(find_home(home)) if len(form) == 64}
+    assert len(hashes) > 1
+    published = "\n".join(text for kind, _, text in cells(find_home(home)) if kind in ("lykta", "review", "vault"))
+    assert len(published) > 10_000 and not [digits for digits in hashes if digits[:16] in published]
+    said = [run(*command, *at)[1] for command in (["clusters", "--json"], ["queue", "--json"], ["urgent", "--json"], ["list", "--json"])]
+    said += [run("explain", row["cluster"], "--json", *at)[1] for row in json_of("queue", *at)["rows"]]
+    assert all(said) and not [one for one in said for digits in hashes if digits[:16] in one]
 
 
 def test_the_scan_itself_finds_what_is_planted(tmp_path: Path, partner: Path) -> None:
