@@ -95,12 +95,17 @@ def serve() -> None:
         order = read_order(sys.stdin.buffer)
         threading.Thread(target=_leave_with_parent, daemon=True).start()
         open_log(order.log)
-
-        def begin(reading: Reading) -> None:
-            _say(lines, {"reading": dataclasses.asdict(reading)})
-
-        report = crawl(order, lambda counts: _say(lines, {"progress": counts}), begin)
+        report = crawl(order, lambda counts: _say(lines, {"progress": counts}), readings_to(lines))
         _say(lines, {"report": dataclasses.asdict(report)})
+
+
+def readings_to(lines: BinaryIO) -> Begin:
+    """Return what tells of each page before it is read."""
+
+    def begin(reading: Reading) -> None:
+        _say(lines, {"reading": {name: getattr(reading, name) for name in Reading.__slots__}})
+
+    return begin
 
 
 @contextlib.contextmanager
