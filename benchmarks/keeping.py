@@ -1,11 +1,13 @@
 """Keeping at size: an erasure, a backup, a restore drill and the thirty questions on made-up rows. Usage: python -m benchmarks.keeping [ADS]
 
-Prints seconds as JSON. The rows are written straight into the store by SQL: what is measured is the keeping, not the reading.
+Prints seconds as JSON. The rows are written straight into the store by SQL: what is measured is the keeping, not the reading. The questions are asked twice:
+alone, and while an installation beside it on the same machine runs one night after the other.
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import re
 import sys
 import tempfile
@@ -22,7 +24,7 @@ from pipeline.keeping.requests import open_wish, settle
 from pipeline.keeping.restore import restore
 from pipeline.keeping.wishes import open_wishes
 from pipeline.store import open_store
-from tests.keeping.world import START, Installation
+from tests.keeping.world import START, Installation, ad
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "docs" / "questions.sql"
 # Made-up rows in the proportions of the town: three ads a contact, one in five in a cluster, texts of some 300 characters.
@@ -79,6 +81,30 @@ def questions(town: Installation) -> list[float]:
         return [timed(lambda question=question: ask(con, question)) for question in asked]  # type: ignore[misc]
 
 
+def beside_a_night(folder: Path, work: Callable[[], list[float]]) -> list[float]:
+    """Do something while a process of its own runs nights in an installation of its own; the first one is awaited, so that there is no pause before it."""
+    busy = multiprocessing.get_context("spawn").Process(target=_nights, args=(folder,))
+    busy.start()
+    while not (folder / "busy").exists() and busy.is_alive():
+        time.sleep(0.1)
+    try:
+        found = work()
+        if not busy.is_alive():
+            raise RuntimeError("the nights beside it ended by themselves")
+        return found
+    finally:
+        busy.terminate()
+        busy.join()
+
+
+def _nights(folder: Path) -> None:
+    town = Installation(folder)
+    for number in range(10_000):
+        seen = START + timedelta(days=number)
+        town.night(seen, *(ad(number * 1000 + one, seen) for one in range(500)))
+        (folder / "busy").touch()
+
+
 def erase_one(town: Installation) -> dict[str, float]:
     """Erase the person of one contact; return the seconds until readers leave it out, and until it is deleted."""
     con = _store(town)
@@ -99,6 +125,8 @@ def main(ads: int) -> None:
         report: dict[str, object] = {"ads": ads, "fill_and_publish_s": timed(lambda: fill(town, ads))}
         asked = sorted(questions(town))
         report |= {"questions_p95_s": asked[int(len(asked) * 0.95)], "questions_slowest_s": asked[-1]}
+        asked = sorted(beside_a_night(Path(folder) / "beside", lambda: questions(town)))
+        report |= {"questions_beside_a_night_p95_s": asked[int(len(asked) * 0.95)], "questions_beside_a_night_slowest_s": asked[-1]}
         report |= erase_one(town)
         files: list[Path] = []
         report["backup_s"] = timed(lambda: files.append(backup.make(town.home, backup.folder_of(town.home), now=START)))
