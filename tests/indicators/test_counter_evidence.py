@@ -51,6 +51,19 @@ def test_counter_evidence_speaks_from_its_limit_on(adverts: Sequence[Advert], ex
     assert counters(store_of(adverts)) == expected
 
 
+FRIENDS = (
+    "Vi är två väninnor", "We are two mates", "Somos dos amigas", "Suntem două prietene", "Jesteśmy dwiema przyjaciółkami", "Мы две подруги",
+    "Két barátnő vagyunk", "Ние сме две приятелки", "เราสองคนเป็นเพื่อนกัน",
+)  # fmt: skip
+
+
+def test_friends_who_say_so_are_believed_in_every_language_of_the_lexicon() -> None:
+    pairs = [(body, f"k-{number}") for number, body in enumerate((*FRIENDS, "We are two of a kind"))]
+    ads = [(body if name == "Lina" else "", name, cluster) for body, cluster in pairs for name in ("Lina", "Mia")]
+    con = store_of([Advert(number=number, name=name, phone=cluster, cluster=cluster, body=body) for number, (body, name, cluster) in enumerate(ads)])
+    assert counters(con) == ["declared_duo_or_collective"] * len(FRIENDS)
+
+
 def test_one_name_on_two_phones_is_one_person_who_travels_alone() -> None:
     assert counters(store_of([Advert(number=n, phone=f"c{n}", cues=("movement_language",)) for n in (1, 2)])) == ["movement_language"]
 
