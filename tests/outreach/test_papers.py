@@ -77,7 +77,7 @@ def test_the_pdf_is_tagged_and_says_whose_copy_it_is() -> None:
     assert as_pictures(body(), COPY)[0][:4] == b"\x89PNG"
 
 
-def test_a_colleague_who_sees_the_calendar_learns_nothing() -> None:
+def test_P24_a_colleague_who_sees_the_calendar_learns_nothing() -> None:
     calendar = Calendar.from_ical(as_ics(body(), COPY))
     (event,) = calendar.walk("VEVENT")
     assert (str(event["summary"]), str(event["class"]), str(event["description"])) == ("Möte", "PRIVATE", "L-abc12345 / 1 / 3")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -17,6 +19,7 @@ from pipeline.home import SHIPPED_CONFIG
 from pipeline.keeping.wishes import open_wishes
 from pipeline.outreach import lanes
 from pipeline.outreach.candidates import candidates
+from pipeline.outreach.visit_list import Reached, _chosen
 from pipeline.pseudonyms import contact_id
 from pipeline.publish import open_snapshot
 from pipeline.settings import read_shipped, read_site
@@ -122,3 +125,16 @@ def test_P24_who_said_no_is_offered_to_nobody_whatever_the_band(town: Installati
     snapshot.close()
     assert [(row["lane"], row["why"]) for row in after] == [("R5", ["Spärrad."])] * len(banded)
     assert all("Spärrad: personen vill inte bli kontaktad." in row["blocked_by"] for row in after)
+
+
+def test_P24_a_tenth_of_a_list_is_drawn_from_all_further_down_by_the_day() -> None:
+    settings = read_shipped(SHIPPED_CONFIG).outreach
+    order = [Reached(candidate=SimpleNamespace(cluster=f"k-{number}"), contact="c", people=1) for number in range(40)]  # type: ignore[arg-type]
+    top, last = settings.list_rows - 1, []
+    for day in range(300):
+        chosen = _chosen(order, settings, START + timedelta(days=day))
+        assert (len(chosen), chosen[:top]) == (settings.list_rows, order[:top])
+        assert chosen == _chosen(order, settings, START + timedelta(days=day, hours=5)), "the same for everybody who asks that day"
+        last.append(order.index(chosen[-1]))
+    drawn = Counter(last)
+    assert set(drawn) == set(range(top, 40)) and max(drawn.values()) < 30, "each of those further down has its turn, and none has it always"
