@@ -18,6 +18,7 @@ CHILDREN_MAX = 4  # elements inside a fact
 LONG_MIN = 30  # characters of a text that could be the ad's own
 SELECTORS_MAX = 14  # of one element
 ELEMENTS_MAX = 6000  # of one page
+INSIDE_MAX, LETTERS_MAX = 2000, 50_000  # elements and characters within one that could hold a field
 HEAD = frozenset({"title", "meta", "link", "base"})  # of a page that names no body, the parser takes its menu and all after it for more of its head
 HIDDEN = frozenset({"button"})  # what it says is for clicking; its attributes may hold what a click shows
 LABELLED = re2.compile(r"(\pL[\pL ]{0,28}\pL)\s*:\s*(\S.*)")  # a word or two and a colon before a value, on one line
@@ -59,7 +60,8 @@ def candidates_of(texts: Sequence[str], *, ad_url: str = "") -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for place, text in enumerate(texts):
         for node in _elements(Selector(text=text).root, ad_url):
-            deep = sum(1 for _ in node.iterdescendants())
+            if (deep := _deep(node)) is None:
+                continue
             for css, pattern, rank, value in (*_readings(node), *_labelled(node)):
                 if css + pattern not in found:
                     marks, around = (css, "") if pattern else _marks(node)
@@ -83,6 +85,16 @@ def _elements(root: Any, ad_url: str) -> Iterator[Any]:
         if node.tag not in ("html", "head", "body"):
             yield node
         waiting += reversed(list(node))
+
+
+def _deep(node: Any) -> int | None:
+    """Return how many elements are inside an element; None for one that holds so much that no field is that, whatever its page was made for."""
+    inside = letters = 0
+    for inside, inner in enumerate(node.iter()):
+        letters += len(inner.text or "") + len((inner.tail if inner is not node else "") or "")
+        if inside > INSIDE_MAX or letters > LETTERS_MAX:
+            return None
+    return inside
 
 
 def _is_head(node: Any) -> bool:

@@ -63,6 +63,13 @@ def test_what_stands_in_a_link_to_another_ad_is_not_this_ads() -> None:
     assert {rule.name: read(rule, texts[0]) for rule in rules} == {"title": ["Annons 5"], "price": ["550 kr"]}
 
 
+def test_a_page_made_to_fill_the_memory_of_who_is_taught_it_holds_no_more_places_than_any() -> None:
+    texts = [f"<h1>Annons {n}</h1><p class=text>Påhittad text {n} som är lång nog att läsas</p>" + "<div>" * 200 + "ord " * 250_000 for n in (1, 2, 3)]
+    pages = pages_of(texts)
+    assert [rule.name for rule in propose_fields(pages)] == ["title", "body"]
+    assert sum(len(value) for candidate in pages.candidates for values in candidate.values for value in values) < 10_000
+
+
 TOKENS = ("9f86d081884c7d65", "60303ae22b998861")
 
 
