@@ -7,6 +7,7 @@ from typing import Any
 
 from cli.terminal import print_table, say
 from pipeline.outreach.local_time import read_day
+from pipeline.outreach.papers.layout import cell
 
 MADE_UP = "  PÅHITTAT: ingen annons, ingen person och inget nummer är verkligt"
 FINDING_SHOWN = 8  # hex digits; enough to name one of a morning's findings
@@ -70,7 +71,7 @@ def list_layout(body: Row, *, made_up: bool) -> tuple[str, list[str], list[list[
     """Return title, columns and cells of an outreach list."""
     table = [
         [str(row["row"]), row["band"] or "-", f"{row['case']}\n{row['lane']}", _place(row["municipality"]), _seen(row), _bullets(row["why"]),
-         _bullets([*row["not_known"], *row["alternatives"]]), row["channel"]]
+         _bullets([*row["not_known"], *row["alternatives"]]), cell("channel", row["channel"], "sv")]
         for row in body["rows"]
     ]  # fmt: skip
     columns = ["Rad", "Band", "Ärende", "Ort", "Senast sedd", "Varför nu", "Vad vi inte vet, andra förklaringar", "Kanal"]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import jinja2
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from pipeline.outreach.local_time import read_day, read_moment
@@ -91,7 +91,12 @@ def day(value: datetime | date | str, *, language: str, year: bool = False) -> s
     meant = read_day(value)
     if year:
         return str(format_date(meant, "d MMM yyyy", locale=language)).replace(".", "")
-    return str(format_skeleton("MMMd", meant, locale=language)).replace(".", "")
+    return str(format_date(meant, "d MMM", locale=language)).replace(".", "")
+
+
+def month(value: str, *, language: str) -> str:
+    """Return a month, given as 2026-11, as nov 2026."""
+    return str(format_date(date.fromisoformat(f"{value}-01"), "MMM yyyy", locale=language)).replace(".", "")
 
 
 @functools.lru_cache(maxsize=4096)

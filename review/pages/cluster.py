@@ -116,6 +116,7 @@ def values_of(visit: Visit, view: ClusterView, *, entered: Mapping[str, str], ch
         "judged": judged(visit.book, parts.ties, [ad.ad_id for ad in view.ads]),
         "nominated": nominations(visit.book).get(view.cluster, ""),
         "just_done": done_by(visit, how),
+        "said": next((said for said in ("noterat", "angrat") if visit.query.get(said)), ""),
         "legal": _legal(visit),
     }
 

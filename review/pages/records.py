@@ -17,6 +17,7 @@ def log(visit: Visit) -> Answer:
         "SELECT sequence, at, who, action, subject FROM audit WHERE ? IN ('', who) ORDER BY sequence DESC LIMIT ? OFFSET ?",
         (who, ROWS_A_PAGE, (number - 1) * ROWS_A_PAGE),
     ).fetchall()
+    whole = visit.book.con.execute("SELECT count(*) FROM audit").fetchone()[0]
     shown = [(sequence, at, name, act(action, visit.language), subject) for sequence, at, name, action, subject in rows]
-    values = {"rows": shown, "who": who, "page": number, "pages": max(1, -(-total // ROWS_A_PAGE)), "total": total, "broken": visit.book.first_broken_row()}
-    return Shown(template="log.html", values=values)
+    values = {"rows": shown, "who": who, "page": number, "pages": max(1, -(-total // ROWS_A_PAGE)), "total": total, "whole": whole}
+    return Shown(template="log.html", values={**values, "broken": visit.book.first_broken_row()})

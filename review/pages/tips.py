@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.casebook.tips import SOURCES, Tip, add_tip, nominate, tips
+from pipeline.casebook.tips import SOURCES, Tip, add_tip, nominate, nominations, tips
 from pipeline.outreach.contacts import KINDS, Touched, named, touched
 from pipeline.reading.places import municipality_names
 from review.pages.cluster import view_of
@@ -16,7 +16,14 @@ def all_tips(visit: Visit) -> Answer:
     places = sorted(municipality_names().items(), key=lambda item: item[1])
     kept = tips(visit.book, now=visit.now)
     new = next((tip for tip in kept if tip["id"] == visit.number("nytt")), None)
-    return Shown(template="tips.html", values={"tips": kept, "sources": SOURCES, "kinds": KINDS, "places": places, "new": new})
+    waits = _waits(visit, str(new["cluster"])) if new and new["cluster"] else False
+    return Shown(template="tips.html", values={"tips": kept, "sources": SOURCES, "kinds": KINDS, "places": places, "new": new, "waits": waits})
+
+
+def _waits(visit: Visit, cluster: str) -> bool:
+    """Whether people read a cluster anyway: it has a band, or somebody nominated it before."""
+    found = visit.place.snapshot().gathered(visit.place.outreach(visit.language)).named.get(cluster)
+    return (found is not None and found.band is not None) or cluster in nominations(visit.book)
 
 
 def tip_send(visit: Visit) -> Answer:

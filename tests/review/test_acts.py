@@ -24,6 +24,7 @@ def test_every_act_of_the_page_and_the_casebook_has_a_swedish_wording() -> None:
     ("action", "shown"),
     [
         ("read ads", ("läste annonser", "sv")), ("took out pdf", ("tog ut en fil: pdf", "sv")), ("link history", ("link history", "en")),
+        ("judged not_same", ("bedömde: hör inte ihop", "sv")), ("request granted: erase", ("biföll en begäran: erase", "sv")),
         ("refused: reveal", ("nekades: öppnade en kontaktuppgift", "sv")), ("refused: decide", ("nekades: decide", "sv")),
     ],
 )  # fmt: skip

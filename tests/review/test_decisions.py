@@ -47,6 +47,7 @@ def test_an_approver_who_is_the_decider_is_refused_by_the_database_and_the_page_
     forged = {**hidden, "todo": "second", "stand": str(number), "form": "another"}
     reply = anna.decide(clusters[1], hidden=forged)
     assert (reply.status, "Två beslut på" in reply.text) == (409, True)
+    assert ("ditt är inte sparat" in reply.text, 'name="decision"' in reply.text) == (True, False), "where nothing can be chosen, no choice is offered"
     with site.book() as book:
         assert book.con.execute("SELECT count(*) FROM second_reading WHERE judgement = ?", (number,)).fetchone()[0] == 0
 
@@ -81,6 +82,7 @@ def test_a_decision_is_undone_within_ten_minutes_by_its_own_person_alone(site: S
     assert (late.status, "Tio minuter har gått" in late.text) == (403, True)
     site.clock.ahead = 500
     assert anna.post("/beslut", {"judgement": number}).to == f"/kluster/{clusters[1]}?angrat=1"
+    assert "Beslutet är taget tillbaka" in anna.get(f"/kluster/{clusters[1]}?angrat=1").text
     site.clock.ahead = 0
     assert 'value="first"' in anna.get(f"/kluster/{clusters[1]}").text
 
@@ -104,7 +106,7 @@ def test_who_joins_two_clusters_cannot_decide_on_them(site: Site, people: dict[s
     cissi = people["cissi"]
     cissi.open_cluster(clusters[1])
     reply = cissi.post(f"/kluster/{clusters[1]}/dela", {"kind": "join", "other": clusters[0], "reason": "Samma bild"})
-    assert reply.status == 303
+    assert (reply.status, "Din bedömning är sparad" in cissi.get(reply.to).text) == (303, True)
     assert "Den som har fogat ett kluster" in cissi.decide(clusters[1], reason="x").text
     page = cissi.get(f"/kluster/{clusters[1]}").text
     assert ("hör ihop. Samma bild" in page, "Följs från nästa natt." in page) == (True, True)

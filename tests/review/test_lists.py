@@ -142,7 +142,7 @@ def test_a_tip_says_at_once_what_it_touches_and_keeps_no_number(site: Site, peop
         "/tips", {"source": "hotel", "kind": "phone", "contact": "070-174 06 10", "seen": "Flera byten om dagen, 070-174 06 10", "venue": "Hotell"}
     )
     page = anna.get(sent.to).text
-    assert re.search(r"Tipset är sparat och rör kluster <a href=\"/kluster/k-\w+\"", page)
+    assert re.search(r"Tipset är sparat och rör kluster <a href=\"/kluster/k-\w+\"", page) and "Klustret läses redan av er" in page
     assert "0701740610" not in page.replace("-", "").replace(" ", "") and "•••610" in page
     unknown = anna.get(anna.post("/tips", {"source": "street", "contact": "070-174 06 97", "kind": "phone", "seen": "Något"}).to).text
     assert "Det rör inget kluster" in unknown
@@ -208,7 +208,9 @@ def test_a_nominated_cluster_waits_in_the_queue_with_its_reason(site: Site, peop
 
 
 def test_the_child_route_is_shown_nowhere_else(site: Site, people: dict[str, Client]) -> None:
-    assert "/ung" in site.client("sara").get("/barn").text
+    swedish, english = (site.client("sara", language=language).get("/barn").text for language in ("sv", "en"))
+    assert ["/ung" in swedish, "ålder under 18" in swedish, "Möjligt barn" in swedish] == [True] * 3
+    assert ["/ung" in english, "age under 18" in english, "Possibly a child" in english, "Möjligt" in english] == [True, True, True, False]
     for path in ("/ko", "/las-i-dag", "/salonger", "/statistik", "/halsa", "/ovning", "/besokslista"):
         page = people["anna"].get(path).text
         assert "exempel.example/ung" not in page and "Ella" not in page, path

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from pipeline.outreach.sentences import filled
-from review.rendering import clock, dated, day, figure, moment
+from review.rendering import clock, dated, day, figure, moment, month
 from review.words import word
 
 
@@ -38,3 +38,8 @@ def test_a_sentence_without_a_count_is_filled_in_as_it_stands() -> None:
 def test_days_inside_a_text_are_written_as_the_reader_writes_them() -> None:
     said = [dated("anna, 2026-12-09; 2026-13-09, 12026-12-09", language=language) for language in ("sv", "en")]
     assert said == ["anna, 9 dec 2026; 2026-13-09, 12026-12-09", "anna, 9 Dec 2026; 2026-13-09, 12026-12-09"]
+
+
+def test_days_stand_before_months_in_both_languages() -> None:
+    said = [(day("2026-11-03", language=language), month("2026-11", language=language)) for language in ("sv", "en")]
+    assert said == [("3 nov", "nov 2026"), ("3 Nov", "Nov 2026")]
