@@ -144,7 +144,8 @@ def _likeness(link: Mapping[str, Any]) -> str:
     doubt = "; weak, needs a second sign" if link["needs_second_sign"] else "; strong, stands alone"
     left, right = link["hashes"]
     met = "" if left == right == "whole" else f", {left} against {right}"
-    return f"{link['how']}{met}, {link['distance']} of 256 bits apart{doubt}"
+    others = "too few other hashes to compare" if link["agree"] is None else f"all hashes agree to {link['agree']} bits"
+    return f"{link['how']}{met}, {link['distance']} of 256 bits apart, {others}{doubt}"
 
 
 def texts_group(file: Annotated[str, typer.Argument(help='JSON Lines {"id": ..., "text": ...}, or -.')], json_out: JsonOption = False) -> None:

@@ -14,7 +14,9 @@ WEIGH_BY = ("splink", "bits")
 class PhotoMatching:
     """Distances in bits of 256; quality 0-100; what is advertised with so many contacts, names or counties is everywhere and links nothing.
 
-    `neighbours_max`: pictures of ads that share something are compared by all their hashes, at most so many places apart.
+    Pictures stand alone at `certain_max`, or up to `alone_max` where their distance and what their other hashes are apart come to no more
+    than `together_max`; `parts_` are the same for pictures of ads that share something, which are compared by all their hashes, at most
+    `neighbours_max` places apart.
     """
 
     alone_max: int
@@ -25,7 +27,11 @@ class PhotoMatching:
     stop_counties: int = 12
     stop_site_share: float = 0.2
     neighbours_max: int = 100
-    parts_alone_max: int = 48
+    parts_alone_max: int = 60
+    certain_max: int = 30
+    together_max: int = 88
+    parts_certain_max: int = 44
+    parts_together_max: int = 98
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,6 @@ def stops(con: duckdb.DuckDBPyConnection, hashes: Hashes, settings: PhotoMatchin
         reasons[number] = reason
     if not known:
         return []
-    found = nearest(stacked(asked, FIRST), stacked(known, FIRST), most=settings.alone_max)
+    found = nearest(stacked(asked, FIRST), stacked(known, FIRST), most=settings.certain_max)
     met = sorted(zip(found.left.tolist(), found.distance.tolist(), found.right.tolist(), strict=True), reverse=True)
     return [{"file": names[file], "why": reasons[stop]} for file, (_, stop) in sorted({file: (distance, stop) for file, distance, stop in met}.items())]

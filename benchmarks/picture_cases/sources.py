@@ -7,6 +7,7 @@ without them the few of scikit-image are cut into parts.
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ OPENCV = (
 )  # fmt: skip
 WITHOUT_PEOPLE = ("explore_monuments", "erase", "explore_world_animals", "explore_farm_animals", "categorization")
 SAME = 4.0  # shades of grey between two small copies; what is nearer is one photograph that two packages ship
+MIRRORED = 0.2  # of a photograph's contrast: what differs less from its mirror image is a plate or the like, whose one half is the other half mirrored
 SMALLEST = 150  # pixels of the shorter side; smaller ones are buttons
 
 
@@ -43,16 +45,29 @@ def photographs(most: int) -> list[Image.Image]:
     return found
 
 
-def tiles(most: int, *, side: int = 96) -> Iterator[Image.Image]:
-    """Yield up to `most` different square parts of photographs that do not overlap, `side` pixels of a photograph of 640x480."""
+def tiles(most: int, *, side: int = 96, seed: int = 1) -> Iterator[Image.Image]:
+    """Yield up to `most` different square parts of photographs that do not overlap, `side` pixels of a photograph of 640x480.
+
+    The gate's seed 1 begins in the corner of each photograph, every other one somewhere else. Photographs that are their own mirror image are left
+    out: their parts are one another's mirror images, which is the same picture.
+    """
+    rng = random.Random(f"tiles {seed}")
+    first_left, first_top = (0, 0) if seed == 1 else (rng.randrange(1, side), rng.randrange(1, side))
     made = 0
     for photograph in photographs(most):
-        for top in range(0, HEIGHT - side + 1, side):
-            for left in range(0, WIDTH - side + 1, side):
+        if _mirrors_itself(photograph):
+            continue
+        for top in range(first_top, HEIGHT - side + 1, side):
+            for left in range(first_left, WIDTH - side + 1, side):
                 if made == most:
                     return
                 made += 1
                 yield photograph.crop((left, top, left + side, top + side)).resize((256, 256), Image.Resampling.BICUBIC)
+
+
+def _mirrors_itself(photograph: Image.Image) -> bool:
+    grey = np.asarray(photograph.convert("L").resize((64, 48), Image.Resampling.BOX), dtype=np.float64)
+    return bool(min(abs(grey - grey[:, ::-1]).mean(), abs(grey - grey[::-1]).mean()) < MIRRORED * grey.std())
 
 
 def _shipped() -> Iterator[Image.Image]:

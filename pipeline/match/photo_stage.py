@@ -5,13 +5,16 @@ from __future__ import annotations
 import duckdb
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from crawler.records.hash_kinds import FIRST, KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
-from pipeline.match.photo_parts import PLACE, compare_pairs, stands_alone
+from pipeline.match.photo_agreement import Agreed, Bounds, agreement, bounds, stands_alone, undecided
+from pipeline.match.photo_parts import compare_pairs
+from pipeline.match.photo_table import ABSENT, PLACE, Parts
 from pipeline.match.photos import FORMS, Found, Hashed, as_array, best, in_order, nearest_anew
-from pipeline.match.turned_search import Numbers
+from pipeline.match.turned_search import Numbers, Words
 from pipeline.store import sql
 
 PAIRS = 20_000  # pairs whose hashes are held at a time, some 50 MB
@@ -22,12 +25,13 @@ ASKED = """
 INSERT INTO photo_asked SELECT photo_id, neighbourhood FROM neighbour_fresh;
 DELETE FROM photo_asked WHERE (photo_id, neighbourhood) NOT IN (SELECT photo_id, neighbourhood FROM neighbour_now);
 """
-# A pair that was near already keeps its smaller distance.
+# A pair that was near already keeps what says more: that it stands alone, then the smaller distance.
 KEEP = """
 INSERT INTO photo_match SELECT left_photo, right_photo, distance, how, weak, hashes, '' FROM found_pairs
 ON CONFLICT DO UPDATE SET distance = excluded.distance, how = excluded.how, hashes = excluded.hashes, needs_second_sign = excluded.needs_second_sign,
     second = ''
-WHERE excluded.distance < photo_match.distance
+WHERE CASE WHEN excluded.needs_second_sign = (photo_match.needs_second_sign OR coalesce(photo_match.second, '') <> '')
+    THEN excluded.distance < photo_match.distance ELSE NOT excluded.needs_second_sign END
 """
 
 
@@ -43,18 +47,40 @@ def match_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int
         owners=rows["photo_id"].to_numpy().astype(np.int64),
         kinds=np.array([PLACE[kind] for kind in rows["kind"].to_pylist()], dtype=np.int64),
     )
-    asked, earlier, twins = distinct(hashed, fresh)
-    _keep(con, best([twins, nearest_anew(asked, earlier, most=settings.second_sign_max)]), settings)
+    asked, earlier, twins = distinct(hashed, fresh, rows["alike"].to_numpy())
+    found, within = best([twins, nearest_anew(asked, earlier, most=settings.second_sign_max)]), bounds(settings, shared=False)
+    _keep(con, found, stands_alone(found, _agreed(con, found, within, settings), within))
     return len(set(hashed.owners[fresh].tolist()))
 
 
-def distinct(hashed: Hashed, fresh: Numbers) -> tuple[Hashed, Hashed, Found]:
-    """Let one picture stand for all that have the very same hash: an earlier night's, else the one with the smallest id.
+def _agreed(con: duckdb.DuckDBPyConnection, found: Found, within: Bounds, settings: PhotoMatching) -> Agreed:
+    """Return what the other hashes say of the pairs for which it matters; the others' are not read."""
+    agreed = np.full(len(found.left), float(ABSENT))
+    rows = undecided(found, within)
+    for start in range(0, len(rows), PAIRS):
+        chunk = found.only(rows[start : start + PAIRS])
+        agreed[rows[start : start + PAIRS]] = agreement(_parts(con, {*chunk.left.tolist(), *chunk.right.tolist()}, settings), chunk)
+    return agreed
+
+
+def _parts(con: duckdb.DuckDBPyConnection, photos: set[int], settings: PhotoMatching) -> Parts:
+    """Read all hashes of some pictures that are good enough to compare."""
+    parts: dict[int, list[tuple[str, bytes]]] = {photo: [] for photo in photos}
+    for photo, kind, bits in con.execute(sql("match_parts"), {"photos": sorted(photos), "quality": settings.quality_min}).fetchall():
+        parts[photo].append((kind, bits))
+    return parts
+
+
+def distinct(hashed: Hashed, fresh: Numbers, alike: Words) -> tuple[Hashed, Hashed, Found]:
+    """Let one picture stand for all that have the very same hashes, parts included: an earlier night's, else the one with the smallest id.
+
+    Args:
+        alike: for each hash a number that is the same for pictures with the very same hashes; what agrees with one agrees with all of them.
 
     Returns:
         the hashes that nobody had before tonight, those of earlier nights, each once, and tonight's pictures paired with those that stand for them.
     """
-    words = hashed.bits.view(np.uint64)
+    words = np.column_stack((hashed.bits.view(np.uint64), alike))
     order = np.lexsort((hashed.owners, fresh, *words.T))
     changed = np.ones(len(order), dtype=bool)
     changed[1:] = (words[order][1:] != words[order][:-1]).any(axis=1)
@@ -76,18 +102,17 @@ def ask_neighbours(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> i
     con.execute(sql("match_hashes"))
     con.execute(sql("match_neighbours_now"))
     pairs = con.execute(sql("match_neighbours"), {"near": settings.neighbours_max}).fetchall()
+    within = bounds(settings, shared=True)
     for start in range(0, len(pairs), PAIRS):
         chunk = pairs[start : start + PAIRS]
-        photos = sorted({photo for pair in chunk for photo in pair})
-        parts: dict[int, list[tuple[str, bytes]]] = {photo: [] for photo in photos}
-        for photo, kind, bits in con.execute(sql("match_parts"), {"photos": photos, "quality": settings.quality_min}).fetchall():
-            parts[photo].append((kind, bits))
-        _keep(con, compare_pairs(parts, chunk, most=settings.second_sign_max), settings)
+        parts = _parts(con, {photo for pair in chunk for photo in pair}, settings)
+        found = compare_pairs(parts, chunk, most=settings.second_sign_max)
+        _keep(con, found, stands_alone(found, agreement(parts, found), within))
     con.execute(ASKED)
     return len(pairs)
 
 
-def _keep(con: duckdb.DuckDBPyConnection, found: Found, settings: PhotoMatching) -> None:
+def _keep(con: duckdb.DuckDBPyConnection, found: Found, alone: NDArray[np.bool_]) -> None:
     if len(found.left) == 0:
         return
     kinds = zip(found.left_kind.tolist(), found.right_kind.tolist(), strict=True)
@@ -97,7 +122,7 @@ def _keep(con: duckdb.DuckDBPyConnection, found: Found, settings: PhotoMatching)
             "right_photo": found.right,
             "distance": found.distance.astype(np.int32),
             "how": [FORMS[form] for form in found.form.tolist()],
-            "weak": ~stands_alone(found, alone_max=settings.alone_max, parts_alone_max=settings.parts_alone_max),
+            "weak": ~alone,
             "hashes": [f"{KINDS[left]} / {KINDS[right]}" for left, right in kinds],
         }
     )

@@ -36,6 +36,10 @@ class Found:
     left_kind: Numbers
     right_kind: Numbers
 
+    def only(self, rows: Numbers) -> Found:
+        """Return some of the pairs, by their places."""
+        return Found(**{name: getattr(self, name)[rows] for name in Found.__slots__})
+
 
 FORMS = (
     "same", "mirrored", "upside down mirrored", "turned 180", "turned mirrored", "turned 90", "turned 270", "turned upside down mirrored",
@@ -119,13 +123,6 @@ def best(parts: Sequence[Found]) -> Found:
     first = np.ones(len(order), dtype=bool)
     first[1:] = (np.diff(columns["left"]) != 0) | (np.diff(columns["right"]) != 0)
     return Found(**{name: column[first] for name, column in columns.items()})
-
-
-def first_of(found: Found, rest: Found) -> Found:
-    """Return all pairs of `found`, and those of `rest` that are not in it, ordered."""
-    known = set(zip(found.left.tolist(), found.right.tolist(), strict=True))
-    new = np.array([pair not in known for pair in zip(rest.left.tolist(), rest.right.tolist(), strict=True)], dtype=bool)
-    return best([found, Found(**{name: getattr(rest, name)[new] for name in Found.__slots__})])
 
 
 def nothing() -> Found:

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from crawler.records.hash_kinds import HALVES, HASH_BYTES, KINDS, TURNS, WHOLE, WINDOWS
 from pipeline.match import photos, stage
+from pipeline.match.photo_agreement import FEWEST, agreement, bounds, stands_alone
 from pipeline.match.photo_parts import ASKED, compare_all, compare_pairs
+from pipeline.match.photo_table import ABSENT
 from pipeline.match.photos import FORMS, as_array, orientations
 from pipeline.match.turned_search import TurnedIndex
 from pipeline.photo_compare import group
@@ -51,10 +53,11 @@ class Pictures:
         self.con.execute("INSERT INTO contact VALUES ($ad, $ad, 'phone', $phone, 1, 'body', 0, 0, 0, '')", {"ad": number, "phone": phone})
         self.con.execute("INSERT INTO place VALUES ($ad, $ad, $county || '80', 'city', 0, 0, true)", {"ad": number, "county": county})
 
-    def shown(self, number: int, photo: int, /, **named: bytes) -> None:
-        """Give an ad a picture with hashes of the named kinds; its other hashes are near to nothing."""
+    def shown(self, number: int, photo: int, inside: str = "", apart: int = 0, /, **named: bytes) -> None:
+        """Give an ad a picture with hashes of the named kinds; the others are near to nothing, or `apart` bits from those of pictures with the same inside."""
         names = {{"window": "86 % middle middle"}.get(kind, kind): value for kind, value in named.items()}
-        rows = [{"kind": kind, "hash": names.get(kind, random.Random(f"{photo} {kind}").randbytes(32)), "quality": 100} for kind in KINDS]
+        others = {kind: turned(random.Random(f"{inside or photo} {kind}").randbytes(32), apart) for kind in KINDS}
+        rows = [{"kind": kind, "hash": names.get(kind, others[kind]), "quality": 100} for kind in KINDS]
         self.con.register("one", pa.Table.from_pylist([{"photo": photo, "ad": number, "whole": rows[0]["hash"], "seen": AT, "parts": rows[1:]}]))
         self.con.execute("INSERT INTO photo_hash SELECT photo, ad, '', whole, 100, '', seen, parts FROM one")
 
@@ -117,10 +120,10 @@ def test_a_crop_is_found_only_where_the_ads_share_something() -> None:
         for number, phone in ((1, "a"), (2, "a"), (3, "b")):
             store.ad(number, phone=phone)
         store.shown(1, 1, window=bits(1))
-        store.shown(2, 2, whole=turned(bits(1), 45))
-        store.shown(3, 3, window=turned(bits(1), 45))
+        store.shown(2, 2, whole=turned(bits(1), 44))
+        store.shown(3, 3, window=turned(bits(1), 44))
         store.match()
-        assert (store.matches(), store.groups()) == ([(45, "same", "86 % middle middle / whole", False, "")], {frozenset({1, 2}), frozenset({3})})
+        assert (store.matches(), store.groups()) == ([(44, "same", "86 % middle middle / whole", False, "")], {frozenset({1, 2}), frozenset({3})})
 
 
 def test_ads_that_come_to_share_something_later_have_their_pictures_compared_then() -> None:
@@ -128,7 +131,7 @@ def test_ads_that_come_to_share_something_later_have_their_pictures_compared_the
         store.ad(1, phone="a")
         store.ad(2, phone="b")
         store.shown(1, 1, window=bits(1))
-        store.shown(2, 2, whole=turned(bits(1), 45))
+        store.shown(2, 2, whole=turned(bits(1), 44))
         store.match()
         assert store.groups() == {frozenset({1}), frozenset({2})}
         store.con.execute("INSERT INTO contact VALUES (3, 2, 'phone', 'a', 1, 'body', 0, 0, 0, '')")
@@ -136,15 +139,66 @@ def test_ads_that_come_to_share_something_later_have_their_pictures_compared_the
         assert store.groups() == {frozenset({1, 2})}
 
 
-def test_whole_pictures_that_are_asked_of_all_must_be_nearer_to_stand_alone_than_parts_of_ads_that_share_something() -> None:
-    whole, part = bits(1), bits(2)
-    left = (("whole", whole, 100), ("80 % middle", part, 100))
-    shown = ((whole, 44, True), (whole, 46, False), (part, 48, True), (part, 50, False))
-    for one, distance, alone in shown:
-        body = group({"a.jpg": left, "b.jpg": (("whole", turned(one, distance), 100),)}, [], LINKING.photos)
-        met = ["whole", "whole"] if one is whole else ["80 % middle", "whole"]
-        assert [(link["hashes"], link["distance"], not link["needs_second_sign"]) for link in body["links"]] == [(met, distance, alone)]
-        assert len(body["groups"]) == (1 if alone else 2)
+def alone(store: Pictures, apart: int, inside: int | None) -> bool:
+    """Say whether two pictures link by themselves, so many bits apart as wholes and by their other hashes; None: those have nothing in common."""
+    for number in (1, 2):
+        changed = turned(bits(9), apart) if number == 2 else bits(9)
+        trimmed, framed, square = (bits(10 * number + place) for place in range(3))  # or these would meet
+        like, others = "" if inside is None else "one", (inside or 0) if number == 2 else 0
+        store.shown(number, number, like, others, whole=changed, trimmed=trimmed, framed=framed, square=square)
+    store.match()
+    return len(store.groups()) == 1
+
+
+def linked(apart: int, inside: int | None, *, phones: str) -> bool:
+    with pictures() as store:
+        for number, phone in enumerate(phones, start=1):
+            store.ad(number, phone=phone)
+        return alone(store, apart, inside)
+
+
+def test_pictures_of_strangers_stand_alone_only_very_near_or_where_all_their_hashes_agree() -> None:
+    shown = ((30, None), (32, None), (44, 42), (44, 46), (60, 28), (60, 30), (62, 10))
+    assert [linked(apart, inside, phones="ab") for apart, inside in shown] == [True, False, True, False, True, False, False]
+
+
+def test_pictures_of_ads_that_share_something_need_less() -> None:
+    shown = ((44, None), (46, None), (46, 52), (46, 54), (60, 38), (60, 40), (62, 10))
+    assert [linked(apart, inside, phones="aa") for apart, inside in shown] == [True, False, True, False, True, False, False]
+
+
+def test_pictures_with_few_hashes_cannot_agree() -> None:
+    pair = [[(kind, bits(place)) for place, kind in enumerate(KINDS[:count])] for count in (FEWEST, FEWEST, FEWEST - 1)]
+    parts = dict(enumerate(pair))
+    assert agreement(parts, compare_pairs(parts, [(0, 1), (0, 2), (1, 2)], most=83)).tolist() == [0.0, ABSENT, ABSENT]
+
+
+def test_what_was_cut_out_of_two_pages_is_never_certain() -> None:
+    for kind, certain in (("whole", True), ("framed", False)):
+        parts = {number: [(kind, bits(1))] for number in (1, 2)}
+        found = compare_pairs(parts, [(1, 2)], most=83)
+        assert stands_alone(found, agreement(parts, found), bounds(LINKING.photos, shared=True)).tolist() == [certain]
+
+
+def test_agreement_is_the_same_from_both_pictures_and_in_every_orientation() -> None:
+    one = [(kind, bits(place)) for place, kind in enumerate(KINDS)]
+    for form in range(len(FORMS)):
+        other = [(kind, orientations(as_array([turned(value, 20)]))[form].tobytes()) for kind, value in one]
+        for parts in ({0: one, 1: other}, {0: other, 1: one}):
+            assert agreement(parts, compare_pairs(parts, [(0, 1)], most=83)).tolist() == [20.0]
+
+
+def test_pictures_with_one_hash_in_common_but_not_the_rest_are_asked_each_for_itself() -> None:
+    with pictures() as store:
+        for number, phone in ((1, "a"), (2, "b"), (3, "c")):
+            store.ad(number, phone=phone)
+        store.shown(1, 1, "another", whole=bits(1))
+        store.shown(2, 2, "one", whole=bits(1))
+        store.shown(3, 3, "one", 20, whole=turned(bits(1), 44))
+        store.match()
+        assert store.con.execute("SELECT left_photo, right_photo, needs_second_sign FROM photo_match ORDER BY ALL").fetchall() == [
+            (1, 2, False), (1, 3, True), (2, 3, False),
+        ]  # fmt: skip
 
 
 def weak_pairs(store: Pictures, count: int) -> None:
@@ -191,7 +245,7 @@ def a_night(store: Pictures, numbers: Sequence[int]) -> None:
         if number in numbers:
             store.ad(number, phone=phone)
             store.shown(number, number, **{kind: turned(bits(base), change)})
-            store.shown(number, 100 + number, whole=turned(bits(9 + base), change))
+            store.shown(number, 100 + number, f"{base}", change // 2, whole=turned(bits(9 + base), change))
     store.match()
 
 
@@ -220,7 +274,7 @@ def test_compare_says_which_hashes_met_and_whether_it_stands_alone() -> None:
     assert body == {
         "groups": [["a.jpg"], ["b.jpg"], ["c.jpg"]],
         "unreadable": [{"file": "c.jpg", "why": "too little in the picture to compare"}],
-        "links": [{"a": "a.jpg", "b": "b.jpg", "how": "same", "distance": 65, "needs_second_sign": True, "hashes": ["80 % middle", "whole"]}],
+        "links": [{"a": "a.jpg", "b": "b.jpg", "how": "same", "distance": 65, "needs_second_sign": True, "hashes": ["80 % middle", "whole"], "agree": None}],
     }
 
 
