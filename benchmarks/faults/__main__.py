@@ -46,6 +46,7 @@ FAULTS: dict[str, Fault] = {
     "flips": Fault(what="one bit flipped in store, snapshots or casebook, looked for by doctor --deep", whole=("200",), short=("20",)),
     "hashing": Fault(what="the child that hashes pictures killed", whole=("200",), short=("10",)),
     "clock": Fault(what="the machine's clock stepped under purge"),
+    "page_kills": Fault(what="the page killed under eight people who decide", whole=("1000",), short=("10",)),
     "crawl_kills": Fault(what="a crawl killed at random moments and gone on with", whole=("20", "5000"), short=("5", "600")),
 }
 

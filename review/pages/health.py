@@ -13,7 +13,7 @@ from pipeline.keeping.backup import folder_of
 from review.visit import Answer, Sent, Shown, Visit
 
 DISK_MIN_GB = 2.0
-NIGHT_MAX_HOURS, BACKUP_MAX_HOURS = 36.0, 26.0
+NIGHT_MAX_HOURS, BACKUP_MAX_HOURS = 26.0, 26.0
 
 
 def health(visit: Visit) -> Answer:

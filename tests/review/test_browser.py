@@ -177,7 +177,7 @@ def test_the_next_cluster_takes_this_ones_place(site: Site, context: BrowserCont
 
 ROOMS = {
     "anna": ("/ko", "/ko/nasta", "/ko/oense", "/beslut", "/las-i-dag", "/besokslista", "/vecka", "/aterkoppling", "/tips", "/salonger", "/meddelanden",
-             "/statistik", "/registerutdrag", "/halsa", "/ovning", "/finns-inte"),
+             "/statistik", "/registerutdrag", "/halsa", "/ovning", "/mitt-konto", "/finns-inte"),
     "ulla": ("/logg",),
     "disa": ("/konton", "/ko"),
     "sara": ("/barn",),
