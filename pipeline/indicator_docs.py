@@ -27,8 +27,6 @@ UNITS = {  # by the last word of a parameter's name
     "minutes": Text(sv="minuter", en="minutes"),
     "steps": Text(sv="steg", en="steps"),
     "changes": Text(sv="byten", en="changes"),
-    "moves": Text(sv="byten av ort", en="moves between towns"),
-    "items": Text(sv="olika erbjudanden", en="different offers"),
     "venues": Text(sv="salonger eller adresser", en="parlours or addresses"),
     "clusters": Text(sv="kluster", en="clusters"),
     "contacts": Text(sv="kontakter", en="contacts"),

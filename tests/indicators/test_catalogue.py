@@ -66,10 +66,10 @@ def test_the_catalogue_is_what_is_written_and_each_of_it_holds() -> None:
         "live_in_cue", "minor_age_history", "minor_explicit_age", "minor_possible_review", "minor_school_context", "movement_language",
         "multi_phone_single_account", "no_protection_language", "obscured_phone", "parlour_sexad_crosslink", "people_turnover_language",
         "persona_passed_between_phones", "persona_rotation_fixed_contact", "plural_persons_language", "prepayment_scam_marker",
-        "quick_relocation_under_control", "recruitment_dependency_offer", "restricted_movement_language", "shared_contact_handle_multi_persona",
-        "shared_payment_identifier", "shared_phone_multi_persona", "slot_replacement", "stock_or_stolen_photo", "template_text_cross_persona",
-        "third_party_contact_language", "third_person_language", "trust_assurance_language", "under_market_price", "venue_hotel_short_let",
-        "venue_massage", "worker_rotation_between_parlours", "youth_emphasis_language",
+        "restricted_movement_language", "shared_contact_handle_multi_persona", "shared_payment_identifier", "shared_phone_multi_persona",
+        "slot_replacement", "stock_or_stolen_photo", "template_text_cross_persona", "third_party_contact_language", "third_person_language",
+        "trust_assurance_language", "under_market_price", "venue_hotel_short_let", "venue_massage", "worker_rotation_between_parlours",
+        "youth_emphasis_language",
     ]  # fmt: skip
     assert faults.faults() == [] and trial.faults(empty_store()) == []
 
