@@ -8,7 +8,7 @@ may be of as few as `READ_MIN` ads, because a fall of it counts only where so fe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import comb
+from math import exp, lgamma, log
 from statistics import median, quantiles
 
 from crawler.records.site import Expectations
@@ -112,7 +112,11 @@ def _rates(kind: str, now: Mapping[str, float], before: Sequence[Mapping[str, fl
 
 def at_most(shown: int, *, of: int, usual: float) -> float:
     """Return the probability that no more than `shown` of `of` ads show what the share `usual` of all ads shows, 0-1."""
-    return sum(comb(of, count) * usual**count * (1 - usual) ** (of - count) for count in range(shown + 1))
+    if usual >= 1.0:
+        return float(shown >= of)
+    # in logarithms: from a thousand ads on the numbers themselves are too large for a float
+    ways = [lgamma(of + 1) - lgamma(count + 1) - lgamma(of - count + 1) for count in range(min(shown, of) + 1)]
+    return min(1.0, sum(exp(way + count * log(usual) + (of - count) * log(1 - usual)) for count, way in enumerate(ways)))
 
 
 def errors(facts: Facts) -> float:

@@ -10,7 +10,7 @@ import pytest
 from cli.health import _show
 from crawler.records.site import Expectations
 from pipeline.health import bounds
-from pipeline.health.bounds import new_dates, outside
+from pipeline.health.bounds import at_most, new_dates, outside
 from pipeline.health.exports import prometheus, rows
 from pipeline.health.facts import Facts, Outside
 from pipeline.health.lines import chart, site_lines, verdict
@@ -169,3 +169,10 @@ def test_a_narrow_terminal_gets_a_block_a_site_whose_chart_and_paths_are_whole(c
     assert max(map(len, told)) <= 60 and f"exempel  {lines[0].nights}  3" in told
     assert told[-4:] == ["", "ny  " + 30 * "·", "  was never read", "  Run lykta crawl ny and see what it says."]
     assert any("config/sites/exempel.toml" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("shown", "of", "usual", "chance"), [(10, 20, 0.9, 7.15e-6), (4700, 5000, 0.95, 8.78e-4), (95_000, 100_000, 0.95, 0.502), (4, 5, 1.0, 0)]
+)
+def test_the_chance_of_so_few_is_told_for_a_small_site_and_for_a_large_one(shown: int, of: int, usual: float, chance: float) -> None:
+    assert at_most(shown, of=of, usual=usual) == pytest.approx(chance, rel=0.01)
