@@ -26,6 +26,9 @@ BENCHMARKS = {
     "photos": ("Reused pictures", "imagehash.phash or pdqhash alone"),
     "crawl": ("The crawl, politeness off", "a bare Scrapy or scrapy-playwright spider"),
     "crawl_addresses": ("Addresses that must not be reached", ""),
+    "crawl_bombs": ("Packed, endless and dripping pages", ""),
+    "crawl_memory": ("Memory of a crawl of 10,000 pages", ""),
+    "crawl_night": ("A night of 200 sites and 20,000 pages, by a simulated clock", ""),
 }
 
 
