@@ -1,7 +1,7 @@
 """How much memory and time the answers of `crawl_cases.bombs` cost a crawl that has good ads beside them, and whether those are read all the same.
 
 Memory is the peak of the crawling process and of the child that hashes pictures. A stall is the longest time between two requests of the crawl: a page
-that drips is ended by `timeout_s`, 30 s, and asked for once more a second later. Usage: python -m benchmarks.crawl_bombs
+that drips is ended by `timeout_s`, 25 s, and asked for once more a second later. Usage: python -m benchmarks.crawl_bombs
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Politeness:
 
     delay_s: float = 5.0
     pages_max: int = 5000
-    timeout_s: float = 30.0
+    timeout_s: float = 25.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
