@@ -62,23 +62,26 @@ def _floors() -> list[tuple[str, Callable[[Town], float], float | None, bool]]:
         ("B-cubed F1", lambda town: town["b_cubed"]["f1"], 0.95, True),
         ("precision at 25 of the queue", lambda town: town["precision_at"]["25"], 0.92, True),
         ("controllers' groups of 4+ ads in a band by night 30", lambda town: town["controlled_groups_found"], 0.85, True),
-        ("the same, kinds that the catalogue cannot reach alone left out", _reachable_share, 0.85, True),
+        ("the same, kinds that the catalogue cannot reach alone left out", reachable_share, 0.85, True),
         ("in a band, or an ad of theirs reached by the urgent lane", _read_share, None, True),
-        ("people on their own and friends in band A (count)", lambda town: float(_alone(town, "A")), 0.0, False),
-        ("people on their own and friends in any band (share)", _alone_share, 0.03, False),
+        ("people on their own and friends in band A (count)", lambda town: float(alone_in(town, "A")), 0.0, False),
+        ("people on their own and friends in any band (share)", alone_share, 0.03, False),
     ]
 
 
-def _alone(town: Town, band: str) -> int:
+def alone_in(town: Town, band: str) -> int:
+    """Count people on their own and friends who share something in a band."""
     return sum(int(row["bands"][band]) for row in town["by_kind"] if row["kind"] in ALONE)
 
 
-def _alone_share(town: Town) -> float:
+def alone_share(town: Town) -> float:
+    """Return the share of them that is in any band, 0-1."""
     rows = [row for row in town["by_kind"] if row["kind"] in ALONE]
     return sum(int(row["in_band"]) for row in rows) / max(1, sum(int(row["groups"]) for row in rows))
 
 
-def _reachable_share(town: Town) -> float:
+def reachable_share(town: Town) -> float:
+    """Return the share of controllers' groups of four ads or more that are in a band, of the kinds that the catalogue can reach alone, 0-1."""
     rows = [row for row in town["by_kind"] if row["controlled"] and row["kind"] not in UNREACHED]
     return sum(int(row["large_in_band"]) for row in rows) / max(1, sum(int(row["large_groups"]) for row in rows))
 

@@ -42,7 +42,6 @@ GATE_SEED = 1
 BLOCK = 100  # pictures whose ads share something
 EVERY_CHANGE = {**CHANGES, **RANDOM_CROPS}
 Distances = NDArray[np.int64]  # [picture, change]: of the changed picture to its original; FAR where it was not near
-Shares = NDArray[np.bool_]  # [picture, change]: whether the changed picture and its original are linked
 FAR = 999
 
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 import functools
 import multiprocessing
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from statistics import mean
-from typing import Any
 
 from benchmarks.evaluation import ADS, JUDGING, NIGHTS, measure_town
-from benchmarks.evaluation_page import ALONE, UNREACHED
-
-Town = Mapping[str, Any]
+from benchmarks.evaluation_page import Town, alone_in, alone_share, reachable_share
 
 
 def measure(ads: int = ADS, seeds: Sequence[int] = JUDGING) -> dict[str, float]:
@@ -45,23 +42,14 @@ def _ranked(towns: Sequence[Town]) -> dict[str, float]:
         ours = [town["precision_at"][depth] for town in towns]
         peer = mean(town["baseline_shared_phone"]["precision_at"][depth] for town in towns)
         figures |= {f"precision_at_{depth}": mean(ours), f"precision_at_{depth}_worst": min(ours), f"peer_precision_at_{depth}": peer}
-    found, reachable = [_found(town, ()) for town in towns], [_found(town, UNREACHED) for town in towns]
-    for name, shares in (("groups_found", found), ("reachable_found", reachable)):
+    for name, shares in (("groups_found", [town["controlled_groups_found"] for town in towns]), ("reachable_found", [*map(reachable_share, towns)])):
         figures |= {name: mean(shares), f"{name}_worst": min(shares)}
     return figures
 
 
-def _found(town: Town, left_out: Sequence[str]) -> float:
-    """Return the share of controllers' groups of four ads or more that are in a band, of all kinds but those left out."""
-    rows = [row for row in town["by_kind"] if row["controlled"] and row["kind"] not in left_out]
-    return float(sum(row["large_in_band"] for row in rows) / max(1, sum(row["large_groups"] for row in rows)))
-
-
 def _alone(towns: Sequence[Town]) -> dict[str, float]:
-    """Count people on their own and friends who share something: in band A in all towns, and the share in any band of the worst town."""
-    rows = [[row for row in town["by_kind"] if row["kind"] in ALONE] for town in towns]
-    shares = [sum(row["in_band"] for row in town) / max(1, sum(row["groups"] for row in town)) for town in rows]
-    return {"alone_in_band_a": float(sum(row["bands"]["A"] for town in rows for row in town)), "alone_in_a_band_worst": max(shares)}
+    """Count people on their own and friends in band A in all towns, and their share in any band of the worst town."""
+    return {"alone_in_band_a": float(sum(alone_in(town, "A") for town in towns)), "alone_in_a_band_worst": max(map(alone_share, towns))}
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ LINEAGE = """
 SELECT cluster_id, run, from_cluster, why FROM cluster_lineage WHERE $cluster IS NULL OR cluster_id = $cluster ORDER BY cluster_id, run DESC, from_cluster
 """
 
+
 def explain(con: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any]:
     """Return the body of `lykta explain`: links with a sentence each, families, counter-evidence, total, gate, weakest sign.
 

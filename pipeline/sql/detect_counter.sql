@@ -2,7 +2,8 @@
 -- reads   temp person, temp shown_ad, temp said_stay, cue, photo_group, ad_version, contact, excluded      writes  counter_evidence
 -- grain   (cluster_id, counter)      params  $stable_days, $recycled_gap_days, $own_contact_days, $duo_words: RE2, $cue_share: of the ads, 0 to 1
 -- What ads say speaks for a cluster from the share of ads from which it would speak against it: one ad of twenty does neither. That friends
--- openly work together is believed from one ad on. Days in a town that an ad names say that she travels as words do. People are counted by `who`, on their main contacts: one person on two phones is one.
+-- openly work together is believed from one ad on. Days in a town that an ad names say that she travels as words do. People are counted by
+-- `who`, on their main contacts: one person on two phones is one.
 DELETE FROM counter_evidence;
 INSERT INTO counter_evidence
 WITH size AS (

@@ -46,14 +46,15 @@ def log_in_send(visit: Visit) -> Answer:
     except Failure as failure:
         said = refused(failure)
         return log_in_page(visit, problem=visit.word(f"refused.{said.key}"), name=name, status=said.status)
+    return come_in(visit, name)
+
+
+def come_in(visit: Visit, name: str) -> Moved:
+    """Start a session for who has proved to be this user, and go on: to the page asked for, where a reader was last, or the start."""
     if visit.session is not None:
         end_session(visit.book, visit.token, user=visit.user, now=visit.now)
-    return Moved(to=after_log_in(visit, name), cookies=(session_cookie(start_session(visit.book, name, now=visit.now)),))
-
-
-def after_log_in(visit: Visit, name: str) -> str:
-    """Return where a user goes on: the page that was asked for, where a reader was last, or the start."""
-    return inside(visit.sent("to")) or ("/ko?fortsatt=1" if kept_place(visit.book, name) else "/")
+    where = inside(visit.sent("to")) or ("/ko?fortsatt=1" if kept_place(visit.book, name) else "/")
+    return Moved(to=where, cookies=(session_cookie(start_session(visit.book, name, now=visit.now)),))
 
 
 def inside(path: str) -> str:

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.health.exports import prometheus
-from pipeline.health.lines import SiteLine, site_lines, verdict
+from pipeline.health.lines import FRESH, SiteLine, site_lines, verdict
 from pipeline.health.published import runs
 from pipeline.keeping.backup import folder_of
 from review.visit import Answer, Sent, Shown, Visit
 
 DISK_MIN_GB = 2.0
-NIGHT_MAX_HOURS, BACKUP_MAX_HOURS = 26.0, 26.0
+BACKUP_MAX_HOURS = 26.0
 
 
 def health(visit: Visit) -> Answer:
@@ -41,13 +41,13 @@ def _lines(visit: Visit) -> list[SiteLine]:
 
 def _checks(visit: Visit) -> list[dict[str, Any]]:
     place = visit.place
-    hours = (place.now() - place.snapshot().as_of).total_seconds() / 3600
+    since = place.now() - place.snapshot().as_of
     free = shutil.disk_usage(place.home.root).free / 1e9
     backups = sorted((path.stat().st_mtime for path in folder_of(place.home).glob("*")), reverse=True)
     age = (place.now().replace(tzinfo=UTC) - datetime.fromtimestamp(backups[0], UTC)).total_seconds() / 3600 if backups else None
     keys = all(path.stat().st_mode & 0o077 == 0 for path in place.home.keys.glob("*.key"))
     return [
-        {"name": "night", "good": hours <= NIGHT_MAX_HOURS, "value": round(hours)},
+        {"name": "night", "good": since <= FRESH, "value": round(since.total_seconds() / 3600)},
         {"name": "disk", "good": free >= DISK_MIN_GB, "value": round(free, 1)},
         {
             "name": "backup" if age is not None else "no_backup",

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.casebook.passkeys import Passkey, add_passkey, note_use, passkey_of, passkeys, remove_passkey
-from pipeline.casebook.sessions import end_session, start_session
 from pipeline.failure import Failure
 from review.failures import refused
-from review.pages.entrance import after_log_in, log_in_page
+from review.pages.entrance import come_in, log_in_page
 from review.passkeys import Unproved
-from review.security import session_cookie
 from review.shown import without_numbers
-from review.visit import Answer, Moved, Shown, Visit, to
+from review.visit import Answer, Shown, Visit, to
 
 
 def own_account(visit: Visit) -> Answer:
@@ -68,7 +66,5 @@ def log_in_key(visit: Visit) -> Answer:
         visit.book.audit(who=owner, action="log-in refused", subject="passkey", now=visit.now)
         return log_in_page(visit, problem=visit.word("refused.passkey"), status=403)
     key = found[proved.credential]
-    if visit.session is not None:
-        end_session(visit.book, visit.token, user=visit.user, now=visit.now)
     note_use(visit.book, key, proved.counter, now=visit.now)
-    return Moved(to=after_log_in(visit, key.user), cookies=(session_cookie(start_session(visit.book, key.user, now=visit.now)),))
+    return come_in(visit, key.user)
