@@ -115,8 +115,11 @@ def at_most(shown: int, *, of: int, usual: float) -> float:
     if usual >= 1.0:
         return float(shown >= of)
     # in logarithms: from a thousand ads on the numbers themselves are too large for a float
-    ways = [lgamma(of + 1) - lgamma(count + 1) - lgamma(of - count + 1) for count in range(min(shown, of) + 1)]
-    return min(1.0, sum(exp(way + count * log(usual) + (of - count) * log(1 - usual)) for count, way in enumerate(ways)))
+    orders, has, lacks = lgamma(of + 1), log(usual), log(1 - usual)
+    chances = (
+        exp(orders - lgamma(count + 1) - lgamma(of - count + 1) + count * has + (of - count) * lacks) for count in range(min(shown, of) + 1)
+    )
+    return min(1.0, sum(chances))
 
 
 def errors(facts: Facts) -> float:

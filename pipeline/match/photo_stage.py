@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import duckdb
 import numpy as np
 import pyarrow as pa
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 from crawler.records.hash_kinds import FIRST, KINDS
 from pipeline.linking_settings import PhotoMatching
 from pipeline.match.groups import Groups
-from pipeline.match.photo_agreement import Agreed, Bounds, agreement, bounds, stands_alone, undecided
+from pipeline.match.photo_agreement import Bounds, agreement, bounds, stands_alone, undecided
 from pipeline.match.photo_parts import compare_pairs
 from pipeline.match.photo_table import ABSENT, PLACE, Parts
 from pipeline.match.photos import FORMS, Found, Hashed, as_array, best, in_order, nearest_anew
@@ -49,18 +51,18 @@ def match_photos(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> int
     )
     asked, earlier, twins = distinct(hashed, fresh, rows["alike"].to_numpy())
     found, within = best([twins, nearest_anew(asked, earlier, most=settings.second_sign_max)]), bounds(settings, shared=False)
-    _keep(con, found, stands_alone(found, _agreed(con, found, within, settings), within))
+    _keep(con, found, _alone(found, within, lambda photos: _parts(con, photos, settings)))
     return len(set(hashed.owners[fresh].tolist()))
 
 
-def _agreed(con: duckdb.DuckDBPyConnection, found: Found, within: Bounds, settings: PhotoMatching) -> Agreed:
-    """Return what the other hashes say of the pairs for which it matters; the others' are not read."""
+def _alone(found: Found, within: Bounds, parts_of: Callable[[set[int]], Parts]) -> NDArray[np.bool_]:
+    """Say which pairs stand alone; only where it matters are their other hashes asked for and compared."""
     agreed = np.full(len(found.left), float(ABSENT))
     rows = undecided(found, within)
     for start in range(0, len(rows), PAIRS):
         chunk = found.only(rows[start : start + PAIRS])
-        agreed[rows[start : start + PAIRS]] = agreement(_parts(con, {*chunk.left.tolist(), *chunk.right.tolist()}, settings), chunk)
-    return agreed
+        agreed[rows[start : start + PAIRS]] = agreement(parts_of({*chunk.left.tolist(), *chunk.right.tolist()}), chunk)
+    return stands_alone(found, agreed, within)
 
 
 def _parts(con: duckdb.DuckDBPyConnection, photos: set[int], settings: PhotoMatching) -> Parts:
@@ -102,14 +104,16 @@ def ask_neighbours(con: duckdb.DuckDBPyConnection, settings: PhotoMatching) -> i
     con.execute(sql("match_hashes"))
     con.execute(sql("match_neighbours_now"))
     pairs = con.execute(sql("match_neighbours"), {"near": settings.neighbours_max}).fetchall()
-    within = bounds(settings, shared=True)
     for start in range(0, len(pairs), PAIRS):
-        chunk = pairs[start : start + PAIRS]
-        parts = _parts(con, {photo for pair in chunk for photo in pair}, settings)
-        found = compare_pairs(parts, chunk, most=settings.second_sign_max)
-        _keep(con, found, stands_alone(found, agreement(parts, found), within))
+        _compare_near(con, pairs[start : start + PAIRS], settings)
     con.execute(ASKED)
     return len(pairs)
+
+
+def _compare_near(con: duckdb.DuckDBPyConnection, pairs: list[tuple[int, int]], settings: PhotoMatching) -> None:
+    parts = _parts(con, {photo for pair in pairs for photo in pair}, settings)
+    found = compare_pairs(parts, pairs, most=settings.second_sign_max)
+    _keep(con, found, _alone(found, bounds(settings, shared=True), lambda _: parts))
 
 
 def _keep(con: duckdb.DuckDBPyConnection, found: Found, alone: NDArray[np.bool_]) -> None:
